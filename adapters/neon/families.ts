@@ -1,0 +1,74 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Viewer } from "../../core/access.ts";
+import type { FamilyStore } from "../../core/ports.ts";
+import type { Database } from "./database.ts";
+import { toInstant } from "./memory-row.ts";
+import { family, member } from "./schema.ts";
+
+/** Families and who belongs to them. */
+export function createFamilyStore(db: Database, newId: () => string): FamilyStore {
+  const columns = { id: family.id, name: family.name, role: member.role, createdAt: family.createdAt };
+  const select = (viewer: Viewer) =>
+    db
+      .select(columns)
+      .from(member)
+      .innerJoin(family, eq(family.id, member.familyId))
+      .where(eq(member.userId, viewer.userId))
+      .orderBy(member.createdAt, family.id);
+  const present = (row: Awaited<ReturnType<typeof select>>[number]) => ({
+    ...row,
+    createdAt: toInstant(row.createdAt),
+  });
+
+  return {
+    async list(viewer) {
+      const rows = await select(viewer);
+      if (rows.length > 0) return rows.map(present);
+      // Sign-up isn't atomic: the first family is made on first use, once, however many requests try at the same time.
+      const [, , made] = await db.batch([
+        db
+          .insert(family)
+          .values({ id: newId(), name: firstFamilyName(viewer.name), firstOf: viewer.userId })
+          .onConflictDoNothing({ target: family.firstOf }),
+        db.execute(sql`
+          insert into ${member} (family_id, user_id, role)
+          select ${family.id}, ${viewer.userId}::uuid, 'owner' from ${family} where ${family.firstOf} = ${viewer.userId}::uuid
+          on conflict do nothing`),
+        select(viewer),
+      ]);
+      return made.map(present);
+    },
+
+    async create(viewer, id, name) {
+      const [, , rows] = await db.batch([
+        db.insert(family).values({ id, name }).onConflictDoNothing(),
+        db
+          .insert(member)
+          .values({ familyId: id, userId: viewer.userId, role: "owner" })
+          .onConflictDoNothing(),
+        db
+          .select(columns)
+          .from(member)
+          .innerJoin(family, eq(family.id, member.familyId))
+          .where(and(eq(family.id, id), eq(member.userId, viewer.userId))),
+      ]);
+      const [row] = rows;
+      if (!row) throw new Error("a family that was just made can't be found");
+      return present(row);
+    },
+
+    async find(viewer, familyId) {
+      const [row] = await db
+        .select(columns)
+        .from(member)
+        .innerJoin(family, eq(family.id, member.familyId))
+        .where(and(eq(family.id, familyId), eq(member.userId, viewer.userId)));
+      return row && present(row);
+    },
+  };
+}
+
+function firstFamilyName(name: string): string {
+  const surname = name.trim().split(/\s+/).at(-1);
+  return surname ? `${surname} family` : "Our family";
+}

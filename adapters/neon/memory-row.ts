@@ -1,0 +1,77 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { MemoryRecord } from "../../core/memory-record.ts";
+import type { Probe } from "../../core/schemas.ts";
+import { memory, person } from "./schema.ts";
+
+/** What is selected of a memory: its row and its narrator's name. */
+export const memoryColumns = { row: memory, narratorName: person.name };
+export const narratorJoin = and(
+  eq(person.id, memory.narratorId),
+  eq(person.familyId, memory.familyId),
+) as SQL;
+
+/** The RFC 3339 UTC form of a time as Postgres writes it. */
+export function toInstant(time: string): string;
+export function toInstant(time: string | null): string | undefined;
+export function toInstant(time: string | null): string | undefined {
+  return time === null ? undefined : new Date(time).toISOString();
+}
+
+/** A row as the rules know it. */
+export function readMemoryRow(selected: {
+  row: typeof memory.$inferSelect;
+  narratorName: string | null;
+}): MemoryRecord {
+  const { row, narratorName } = selected;
+  const probe: Probe = row.probe;
+  return {
+    id: row.id,
+    familyId: row.familyId,
+    status: row.status,
+    stage: row.stage ?? undefined,
+    failure: row.failure ?? undefined,
+    enrichment: {
+      title: row.title,
+      oneLiner: row.oneLiner,
+      summary: row.summary,
+      chapter: row.chapter ?? undefined,
+      chapters: row.chapters,
+      themes: row.themes,
+      happened: row.happened ?? undefined,
+      claims: row.claims,
+      ...row.told,
+    },
+    story: row.story ?? undefined,
+    language: row.language ?? undefined,
+    narrator:
+      row.narratorId && narratorName !== null ? { id: row.narratorId, name: narratorName } : undefined,
+    recordedOn: row.recordedOn ?? undefined,
+    edited: row.edited,
+    recording: {
+      objectKey: row.objectKey ?? undefined,
+      bytes: row.bytes,
+      probe,
+      sha256: row.sha256,
+      waveform: row.waveform ?? undefined,
+      waveformSource: row.waveformSource ?? undefined,
+    },
+    pin: {
+      cid: row.cid ?? undefined,
+      profile: row.pinProfile ?? undefined,
+      vendorId: row.pinVendorId ?? undefined,
+      resume: row.pinResume ?? undefined,
+      pinnedAt: toInstant(row.pinnedAt),
+      verifiedAt: toInstant(row.verifiedAt),
+    },
+    attempts: row.attempts,
+    version: row.version,
+    createdAt: toInstant(row.createdAt),
+    updatedAt: toInstant(row.updatedAt),
+    deletedAt: toInstant(row.deletedAt),
+  };
+}
+
+/** A value as jsonb, bound as a parameter. */
+export function asJson(value: unknown): SQL {
+  return sql`${JSON.stringify(value)}::jsonb`;
+}

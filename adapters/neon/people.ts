@@ -1,0 +1,112 @@
+import { and, eq, exists, gt, inArray, type SQL, sql } from "drizzle-orm";
+import type { Viewer } from "../../core/access.ts";
+import type { PersonStore } from "../../core/ports.ts";
+import { idSchema, type Person, type PersonFields } from "../../core/schemas.ts";
+import type { Database } from "./database.ts";
+import { asJson, toInstant } from "./memory-row.ts";
+import { member, person } from "./schema.ts";
+
+/** The people in a family's stories. Each verb is one round trip, with membership checked beside the data. */
+export function createPersonStore(db: Database): PersonStore {
+  const membership = (viewer: Viewer) =>
+    and(eq(member.familyId, person.familyId), eq(member.userId, viewer.userId)) as SQL;
+  const mayWrite = (viewer: Viewer) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(member)
+        .where(and(membership(viewer), inArray(member.role, ["owner", "editor"]))),
+    );
+  const selectSeen = (viewer: Viewer, personId: string) =>
+    db
+      .select({ row: person, role: member.role })
+      .from(person)
+      .innerJoin(member, membership(viewer))
+      .where(eq(person.id, personId));
+
+  return {
+    async list(viewer, familyId, page) {
+      const after = page.cursor === undefined ? undefined : idSchema.safeParse(page.cursor).data;
+      const rows = await db
+        .select({ row: person })
+        .from(member)
+        .leftJoin(person, and(eq(person.familyId, member.familyId), after ? gt(person.id, after) : undefined))
+        .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
+        .orderBy(person.id)
+        .limit(page.limit + 1);
+      if (rows.length === 0) return undefined;
+      const people = rows.flatMap(({ row }) => (row ? [readPerson(row)] : []));
+      const items = people.slice(0, page.limit);
+      return { items, nextCursor: people.length > page.limit ? items.at(-1)?.id : undefined };
+    },
+
+    async create(viewer, familyId, id, fields) {
+      const [, roles, seen] = await db.batch([
+        db.execute(sql`
+          insert into ${person} (id, family_id, name, aliases, born_on, died_on, birthplace, bio, relationships)
+          select ${id}::uuid, ${member.familyId}, ${fields.name}, array(select jsonb_array_elements_text(${asJson(fields.aliases ?? [])})),
+            ${fields.bornOn ?? null}, ${fields.diedOn ?? null}, ${fields.birthplace ?? null}, ${fields.bio ?? null}, ${asJson(fields.relationships ?? [])}
+          from ${member}
+          where ${member.familyId} = ${familyId}::uuid and ${member.userId} = ${viewer.userId}::uuid and ${member.role} in ('owner', 'editor')
+          on conflict (id) do nothing`),
+        db
+          .select({ role: member.role })
+          .from(member)
+          .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId))),
+        selectSeen(viewer, id),
+      ]);
+      return { role: roles[0]?.role, person: seen[0] && readPerson(seen[0].row) };
+    },
+
+    async find(viewer, personId) {
+      const [seen] = await selectSeen(viewer, personId);
+      return seen && { role: seen.role, person: readPerson(seen.row) };
+    },
+
+    async update(viewer, personId, fields: Partial<PersonFields>) {
+      const [updated, seen] = await db.batch([
+        db
+          .update(person)
+          .set({ ...fields, updatedAt: sql`now()` })
+          .where(and(eq(person.id, personId), mayWrite(viewer)))
+          .returning({ id: person.id }),
+        selectSeen(viewer, personId),
+      ]);
+      return {
+        role: seen[0]?.role,
+        person: updated.length > 0 && seen[0] ? readPerson(seen[0].row) : undefined,
+      };
+    },
+
+    async remove(viewer, personId) {
+      const [roles, removed] = await db.batch([
+        db
+          .select({ role: member.role })
+          .from(person)
+          .innerJoin(member, membership(viewer))
+          .where(eq(person.id, personId)),
+        db
+          .delete(person)
+          .where(and(eq(person.id, personId), mayWrite(viewer)))
+          .returning({ id: person.id }),
+      ]);
+      return { role: roles[0]?.role, removed: removed.length > 0 };
+    },
+  };
+}
+
+function readPerson(row: typeof person.$inferSelect): Person {
+  return {
+    id: row.id,
+    familyId: row.familyId,
+    name: row.name,
+    aliases: row.aliases,
+    bornOn: row.bornOn ?? undefined,
+    diedOn: row.diedOn ?? undefined,
+    birthplace: row.birthplace ?? undefined,
+    bio: row.bio ?? undefined,
+    relationships: row.relationships,
+    createdAt: toInstant(row.createdAt),
+    updatedAt: toInstant(row.updatedAt),
+  };
+}

@@ -1,0 +1,339 @@
+import { and, eq, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { nextStep, queueOf } from "../../core/pipeline.ts";
+import type { Lease, PipelineStore } from "../../core/ports.ts";
+import type { Database } from "./database.ts";
+import { readTranscript } from "./memories.ts";
+import { asJson, memoryColumns, narratorJoin, readMemoryRow } from "./memory-row.ts";
+import { member, memory, notification, person, transcript, transcriptPart, user } from "./schema.ts";
+
+/** What the queue consumers ask of Postgres: leases, progress, results. Every change names the lease it holds. */
+export function createPipelineStore(db: Database): PipelineStore {
+  const held = (lease: Lease) =>
+    and(
+      eq(memory.id, lease.memoryId),
+      eq(memory.familyId, lease.familyId),
+      eq(memory.leaseId, lease.id),
+    ) as SQL;
+  // A memory deleted while somebody works on it takes nothing more: what comes late must not bring it back.
+  const heldAlive = (lease: Lease) => and(held(lease), isNull(memory.deletedAt)) as SQL;
+  const letGo = {
+    leaseId: null,
+    leaseExpiresAt: null,
+    updatedAt: sql`now()`,
+    version: sql`${memory.version} + 1`,
+  };
+  const forward = { ...letGo, attempts: 0, wakeAt: sql`now()`, stage: null };
+  const change = async (set: Parameters<ReturnType<typeof db.update<typeof memory>>["set"]>[0], where: SQL) =>
+    (await db.update(memory).set(set).where(where).returning({ id: memory.id })).length > 0;
+  const stillHeld = (lease: Lease) => sql`exists (select 1 from ${memory} where ${heldAlive(lease)})`;
+  const notifyAll = (lease: Lease, kind: "memory.ready" | "memory.failed") =>
+    db.execute(sql`
+      insert into ${notification} (id, family_id, user_id, memory_id, kind)
+      select gen_random_uuid(), ${member.familyId}, ${member.userId}, ${lease.memoryId}::uuid, ${kind}
+      from ${member} where ${member.familyId} = ${lease.familyId}::uuid and ${stillHeld(lease)}
+      on conflict (memory_id, kind, user_id) do nothing`);
+
+  return {
+    async claim(memoryId, steps, leaseId, leaseSeconds) {
+      const [claimed, selected, parts, words, known] = await db.batch([
+        db
+          .update(memory)
+          .set({
+            leaseId,
+            leaseExpiresAt: sql`now() + make_interval(secs => ${leaseSeconds})`,
+            attempts: sql`${memory.attempts} + 1`,
+            status: sql`case when ${memory.status} = 'uploaded' and ${memory.deletedAt} is null then 'transcribing' else ${memory.status} end`,
+          })
+          .where(
+            and(
+              eq(memory.id, memoryId),
+              or(isNull(memory.leaseExpiresAt), lt(memory.leaseExpiresAt, sql`now()`)),
+              // A deleted memory is erased without waiting for the pause that its last step was granted.
+              sql`(${memory.wakeAt} <= now() or ${memory.deletedAt} is not null)`,
+              or(...steps.map(waitsFor)),
+            ),
+          )
+          .returning({ id: memory.id }),
+        db
+          .select(memoryColumns)
+          .from(memory)
+          .leftJoin(person, narratorJoin)
+          .where(and(eq(memory.id, memoryId), eq(memory.leaseId, leaseId))),
+        db
+          .select({ index: transcriptPart.index, start: transcriptPart.start, heard: transcriptPart.heard })
+          .from(transcriptPart)
+          .innerJoin(memory, eq(memory.id, transcriptPart.memoryId))
+          .where(
+            and(eq(memory.id, memoryId), eq(memory.leaseId, leaseId), eq(memory.status, "transcribing")),
+          ),
+        db
+          .select({ language: transcript.language, segments: transcript.segments })
+          .from(transcript)
+          .innerJoin(memory, eq(memory.id, transcript.memoryId))
+          .where(and(eq(memory.id, memoryId), eq(memory.leaseId, leaseId), eq(memory.status, "enriching"))),
+        db
+          .select({ id: person.id, name: person.name, aliases: person.aliases })
+          .from(person)
+          .innerJoin(memory, eq(memory.familyId, person.familyId))
+          .where(and(eq(memory.id, memoryId), eq(memory.leaseId, leaseId))),
+      ]);
+      const row = selected[0];
+      if (claimed.length === 0 || !row) return undefined;
+      const record = readMemoryRow(row);
+      const step = nextStep(record);
+      if (!step) return undefined;
+      return {
+        lease: { id: leaseId, memoryId, familyId: record.familyId },
+        step,
+        memory: record,
+        parts: new Map(parts.map((part) => [part.index, { start: part.start, heard: part.heard }])),
+        transcript: words[0] && readTranscript(words[0]),
+        known,
+      };
+    },
+
+    report: (lease, stage, leaseSeconds) =>
+      change(
+        { stage, leaseExpiresAt: sql`now() + make_interval(secs => ${leaseSeconds})` },
+        heldAlive(lease),
+      ),
+
+    async keepPart(lease, part, count) {
+      const [, kept] = await db.batch([
+        db.execute(sql`
+          insert into ${transcriptPart} (memory_id, family_id, index, start, heard)
+          select ${lease.memoryId}::uuid, ${lease.familyId}::uuid, ${part.index}::smallint, ${part.start}::real, ${asJson(part.heard)}
+          where ${stillHeld(lease)} on conflict (memory_id, index) do nothing`),
+        db
+          .update(memory)
+          .set({
+            ...letGo,
+            attempts: 0,
+            wakeAt: sql`now()`,
+            stage: sql`jsonb_build_object('name', 'transcribe', 'progress',
+              (select count(*) from ${transcriptPart} where ${transcriptPart.memoryId} = ${lease.memoryId}::uuid)::real / ${count}::real)`,
+          })
+          .where(heldAlive(lease))
+          .returning({ id: memory.id }),
+      ]);
+      return kept.length > 0;
+    },
+
+    async keepTranscript(lease, words, waveform) {
+      const [, , kept] = await db.batch([
+        // Words that a person corrected stay theirs when the recording is heard again.
+        db.execute(sql`
+          insert into ${transcript} (memory_id, family_id, language, segments)
+          select ${lease.memoryId}::uuid, ${lease.familyId}::uuid, ${words.language}, ${asJson(words.segments)}
+          where ${stillHeld(lease)}
+          on conflict (memory_id) do update set language = excluded.language, segments = excluded.segments
+          where ${transcript.edited} = '{}'`),
+        db.delete(transcriptPart).where(and(eq(transcriptPart.memoryId, lease.memoryId), stillHeld(lease))),
+        db
+          .update(memory)
+          .set({
+            ...forward,
+            status: "enriching",
+            language: sql`coalesce(${memory.language}, ${words.language})`,
+            ...(waveform ? { waveform: waveform.bars, waveformSource: waveform.source } : {}),
+          })
+          .where(heldAlive(lease))
+          .returning({ id: memory.id }),
+      ]);
+      return kept.length > 0;
+    },
+
+    keepEnrichment(lease, found) {
+      // A field that a person wrote keeps its value.
+      const unlessEdited = (field: string, column: SQL | typeof memory.title, value: SQL) =>
+        sql`case when ${field} = any(${memory.edited}) then ${column} else ${value} end`;
+      const { tone, people, places, dates, followUps, warnings } = found;
+      return change(
+        {
+          ...forward,
+          status: "pinning",
+          title: unlessEdited("title", memory.title, sql`${found.title}`),
+          oneLiner: unlessEdited("oneLiner", sql`${memory.oneLiner}`, sql`${found.oneLiner}`),
+          summary: unlessEdited("summary", sql`${memory.summary}`, sql`${found.summary}`),
+          chapter: unlessEdited("chapter", sql`${memory.chapter}`, sql`${found.chapter ?? null}`),
+          chapters: unlessEdited("chapters", sql`${memory.chapters}`, asTextArray(found.chapters)),
+          themes: unlessEdited("themes", sql`${memory.themes}`, asTextArray(found.themes)),
+          happened: unlessEdited(
+            "happened",
+            sql`${memory.happened}`,
+            found.happened ? asJson(found.happened) : sql`null::jsonb`,
+          ),
+          claims: sql`(select coalesce(jsonb_agg(claim), '[]'::jsonb) from jsonb_array_elements(${asJson(found.claims)}) as each(claim)
+            where claim ->> 'field' <> all(${memory.edited}))`,
+          told: { tone, people, places, dates, followUps, warnings },
+        },
+        heldAlive(lease),
+      );
+    },
+
+    keepPinProgress: (lease, pin) =>
+      change(
+        {
+          ...(pin.cid === undefined ? {} : { cid: pin.cid, pinProfile: pin.profile }),
+          ...(pin.resume === undefined ? {} : { pinResume: pin.resume }),
+          ...(pin.vendorId === undefined
+            ? {}
+            : { pinVendorId: pin.vendorId, pinnedAt: sql`now()`, pinResume: null }),
+        },
+        // Not only the living: an erased memory must know of a pin that was made while it was being deleted.
+        held(lease),
+      ),
+
+    async keepPin(lease) {
+      const [, kept] = await db.batch([
+        notifyAll(lease, "memory.ready"),
+        db
+          .update(memory)
+          .set({ ...forward, status: "ready", verifiedAt: sql`now()` })
+          .where(heldAlive(lease))
+          .returning({ id: memory.id }),
+      ]);
+      return kept.length > 0;
+    },
+
+    keepTidied: (lease) => change({ ...letGo, attempts: 0, objectKey: null }, held(lease)),
+
+    postpone: (lease, seconds, stage) =>
+      change(
+        { ...letGo, stage: stage ?? null, wakeAt: sql`now() + make_interval(secs => ${seconds})` },
+        held(lease),
+      ),
+
+    async fail(lease, failure) {
+      const [, kept] = await db.batch([
+        notifyAll(lease, "memory.failed"),
+        db
+          .update(memory)
+          .set({ ...forward, status: "failed", failure })
+          .where(heldAlive(lease))
+          .returning({ id: memory.id }),
+      ]);
+      return kept.length > 0;
+    },
+
+    async isPinShared(lease, cid) {
+      // Over all families: the vendor knows one account, ours.
+      const others = await db
+        .select({ id: memory.id })
+        .from(memory)
+        .where(and(eq(memory.cid, cid), ne(memory.id, lease.memoryId)))
+        .limit(1);
+      return others.length > 0;
+    },
+
+    async erase(lease) {
+      const erased = await db
+        .delete(memory)
+        .where(and(held(lease), sql`${memory.deletedAt} is not null`))
+        .returning({ id: memory.id });
+      return erased.length > 0;
+    },
+
+    async listStuck(limit) {
+      const rows = await db
+        .select(memoryColumns)
+        .from(memory)
+        .leftJoin(person, narratorJoin)
+        .where(
+          and(
+            or(
+              waitsFor("transcribe"),
+              waitsFor("enrich"),
+              waitsFor("pin"),
+              waitsFor("tidy"),
+              waitsFor("erase"),
+            ),
+            // Its own message is given a minute to arrive before another is sent.
+            lt(memory.wakeAt, sql`now() - interval '1 minute'`),
+            or(isNull(memory.leaseExpiresAt), lt(memory.leaseExpiresAt, sql`now()`)),
+          ),
+        )
+        .orderBy(memory.wakeAt)
+        .limit(limit);
+      return rows.flatMap((row) => {
+        const record = readMemoryRow(row);
+        const step = nextStep(record);
+        return step ? [{ memoryId: record.id, type: queueOf(step) }] : [];
+      });
+    },
+
+    async knownObjectKeys(keys) {
+      if (keys.length === 0) return new Set();
+      const rows = await db
+        .select({ key: memory.objectKey })
+        .from(memory)
+        .where(inArray(memory.objectKey, keys));
+      return new Set(rows.flatMap(({ key }) => (key ? [key] : [])));
+    },
+
+    async listExpiredAudio(limit) {
+      const rows = await db
+        .select({ memoryId: memory.id, familyId: memory.familyId, objectKey: memory.objectKey })
+        .from(memory)
+        .where(
+          and(
+            eq(memory.status, "failed"),
+            sql`${memory.objectKey} is not null`,
+            lt(memory.updatedAt, sql`now() - interval '30 days'`),
+          ),
+        )
+        .limit(limit);
+      return rows.flatMap(({ objectKey, ...row }) => (objectKey ? [{ ...row, objectKey }] : []));
+    },
+
+    async forgetObject(familyId, memoryId) {
+      await db
+        .update(memory)
+        .set({
+          objectKey: null,
+          failure: sql`jsonb_set(${memory.failure}, '{retryable}', 'false')`,
+        })
+        .where(and(eq(memory.id, memoryId), eq(memory.familyId, familyId), eq(memory.status, "failed")));
+    },
+
+    async takeMail(memoryId) {
+      const mails = await db.execute<{
+        email: string;
+        name: string;
+        kind: "memory.ready" | "memory.failed";
+        title: string;
+        family_id: string;
+      }>(sql`
+          with taken as (
+            update ${notification} set mailed_at = now()
+            where ${notification.memoryId} = ${memoryId}::uuid and ${notification.mailedAt} is null
+            returning user_id, kind, memory_id, family_id
+          )
+          select ${user.email} as email, ${user.name} as name, taken.kind, ${memory.title} as title, taken.family_id
+          from taken join ${user} on ${user.id} = taken.user_id join ${memory} on ${memory.id} = taken.memory_id`);
+      return mails.rows.map((row) => ({
+        to: row.email,
+        name: row.name,
+        kind: row.kind,
+        title: row.title,
+        familyId: row.family_id,
+      }));
+    },
+  };
+}
+
+/** The rows that wait for a step: `nextStep` of core/pipeline.ts, said in SQL. */
+function waitsFor(step: "transcribe" | "enrich" | "pin" | "tidy" | "erase"): SQL | undefined {
+  if (step === "erase") return sql`${memory.deletedAt} is not null`;
+  const statuses = {
+    transcribe: sql`${memory.status} in ('uploaded', 'transcribing')`,
+    enrich: sql`${memory.status} = 'enriching'`,
+    pin: sql`${memory.status} = 'pinning'`,
+    tidy: sql`${memory.status} = 'ready' and ${memory.objectKey} is not null`,
+  };
+  return and(isNull(memory.deletedAt), statuses[step]);
+}
+
+function asTextArray(values: string[]): SQL {
+  return sql`array(select jsonb_array_elements_text(${asJson(values)}))`;
+}

@@ -1,0 +1,118 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Services } from "../core/ports.ts";
+import { createAccounts } from "./auth.ts";
+import { createMailer } from "./cloudflare-email.ts";
+import { createWakeUps } from "./cloudflare-queues.ts";
+import { createContentIds } from "./content-id.ts";
+import { createDependencies } from "./dependencies.ts";
+import { type Environment, environmentSchema } from "./environment.ts";
+import { createKeptAudio } from "./kept-audio.ts";
+import { createLog } from "./log.ts";
+import { createMentionFinder } from "./mention-finder.ts";
+import { createAnswerStore } from "./neon/answers.ts";
+import { type Database, openDatabase, type RoundTrips } from "./neon/database.ts";
+import { createFamilyStore } from "./neon/families.ts";
+import { createMemoryStore } from "./neon/memories.ts";
+import { createNotificationStore } from "./neon/notifications.ts";
+import { createPersonStore } from "./neon/people.ts";
+import { createPipelineStore } from "./neon/pipeline.ts";
+import { createOpenAiEnricher } from "./openai-enricher.ts";
+import { createOpenAiTranscriber } from "./openai-transcriber.ts";
+import { createPinata } from "./pinata.ts";
+import { createRecordingStore } from "./r2-recordings.ts";
+import { recordingMedia } from "./recording-media.ts";
+
+// The environment never changes while an isolate lives: it is read once.
+let environment: Environment | undefined;
+
+/** Reads the environment, or says which settings are missing or wrong (never their values). */
+export function readEnvironment(env: Env): Environment {
+  if (environment) return environment;
+  const parsed = environmentSchema.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The Worker's environment is incomplete. ${wrong.join("; ")}`);
+  }
+  environment = parsed.data;
+  return environment;
+}
+
+/** The outside world for one invocation. Each part is built when it is first asked for. */
+export function createServices(
+  env: Env,
+  requestId: string,
+  roundTrips: RoundTrips = { count: 0, milliseconds: 0 },
+): Services {
+  const settings = readEnvironment(env);
+  const newId = () => uuidv7();
+  let opened: Database | undefined;
+  const db = () => {
+    opened ??= openDatabase(
+      { url: settings.DATABASE_URL, fetchEndpoint: settings.DATABASE_FETCH_ENDPOINT },
+      roundTrips,
+      requestId,
+    );
+    return opened;
+  };
+  const parts: { [Name in keyof Services]: () => Services[Name] } = {
+    accounts: () =>
+      createAccounts(
+        {
+          publicUrl: settings.PUBLIC_URL,
+          secret: settings.AUTH_SECRET,
+          trustedOrigins: [settings.PUBLIC_URL, ...settings.API_ORIGINS],
+          newId,
+        },
+        db,
+      ),
+    families: () => createFamilyStore(db(), newId),
+    people: () => createPersonStore(db()),
+    memories: () => createMemoryStore(db()),
+    pipeline: () => createPipelineStore(db()),
+    notifications: () => createNotificationStore(db()),
+    answers: () => createAnswerStore(db()),
+    recordings: () => createRecordingStore(env.RECORDINGS),
+    media: () => recordingMedia,
+    transcriber: () =>
+      createOpenAiTranscriber({
+        baseUrl: settings.TRANSCRIPTION_BASE_URL,
+        apiKey: settings.TRANSCRIPTION_API_KEY,
+        model: settings.TRANSCRIPTION_MODEL,
+      }),
+    enricher: () =>
+      createOpenAiEnricher({
+        baseUrl: settings.TEXT_BASE_URL,
+        apiKey: settings.TEXT_API_KEY,
+        model: settings.TEXT_MODEL,
+      }),
+    mentions: () => createMentionFinder(),
+    pins: () =>
+      createPinata({
+        jwt: settings.PINATA_JWT,
+        uploadUrl: settings.PINATA_UPLOAD_URL,
+        apiUrl: settings.PINATA_API_URL,
+        gatewayUrl: settings.PINATA_GATEWAY_URL,
+      }),
+    contentIds: () => createContentIds(),
+    keptAudio: () => createKeptAudio(services.pins, requestId),
+    wakeUps: () => createWakeUps({ enrichment: env.ENRICHMENT, pinning: env.PINNING }),
+    mail: () => createMailer(env.MAIL, settings.MAIL_FROM),
+    dependencies: () => createDependencies(env.RECORDINGS, db(), settings),
+    newId: () => newId,
+    log: () => createLog(requestId),
+    requestId: () => requestId,
+  };
+  const services = {} as Services;
+  for (const name of Object.keys(parts) as (keyof Services)[]) {
+    Object.defineProperty(services, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = parts[name]();
+        Object.defineProperty(services, name, { value });
+        return value;
+      },
+    });
+  }
+  return services;
+}

@@ -1,0 +1,51 @@
+import { isbot } from "isbot";
+import { renderToReadableStream } from "react-dom/server";
+import { type EntryContext, type RouterContextProvider, ServerRouter } from "react-router";
+import { AppError } from "../core/errors.ts";
+import { appContext } from "./context.ts";
+
+/** Milliseconds that a page may take to render. */
+export const streamTimeout = 10_000;
+
+/** Renders a page as a stream. Every script of it carries the nonce of the Content-Security-Policy. */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  routerContext: EntryContext,
+  context: RouterContextProvider,
+): Promise<Response> {
+  if (request.method.toUpperCase() === "HEAD") return new Response(null, { status, headers });
+  const { nonce, services } = context.get(appContext);
+  let pageStatus = status;
+  const body = await renderToReadableStream(
+    <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+    {
+      nonce,
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(streamTimeout + 1000)]),
+      onError(error: unknown) {
+        pageStatus = 500;
+        if (!request.signal.aborted) services.log("page.render_failed", describeError(error), "error");
+      },
+    },
+  );
+  if (isbot(request.headers.get("user-agent"))) await body.allReady;
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  return new Response(body, { status: pageStatus, headers });
+}
+
+/** Logs what went wrong in a loader or action; refusals that were meant for the visitor are no errors. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
+): void {
+  if (request.signal.aborted || error instanceof AppError) return;
+  context.get(appContext).services.log("page.failed", describeError(error), "error");
+}
+
+/** Where something broke. An error's message stays out of the log: it may hold words of a story. */
+function describeError(error: unknown): { error: string; at: string | undefined } {
+  if (!(error instanceof Error)) return { error: typeof error, at: undefined };
+  const at = error.stack?.split("\n").find((line) => line.trim().startsWith("at "));
+  return { error: error.name, at: at?.trim() };
+}

@@ -1,0 +1,109 @@
+import { useEffect, useRef } from "react";
+import { useFetcher } from "react-router";
+import type { Segment } from "../../core/schemas.ts";
+import { Button, ButtonLink } from "../components/button.tsx";
+import { inputClass } from "../components/field.tsx";
+import { useWords } from "../messages/use-words.ts";
+import { formatClock } from "../words/durations.ts";
+import type { Outcome } from "./change-memory.ts";
+import type { MemoryMessage } from "./forms.ts";
+import { ProofButton } from "./proof-button.tsx";
+import { Saved } from "./undo.tsx";
+
+/** Every line of the words in a box of its own, to be put right by ear. */
+export function CorrectWords({
+  memoryId,
+  version,
+  segments,
+  outcome,
+}: {
+  memoryId: string;
+  version: number;
+  segments: Segment[];
+  outcome: Outcome | undefined;
+}) {
+  const { t } = useWords();
+  const done = (
+    <ButtonLink to={`/memories/${memoryId}`} replace preventScrollReset>
+      {t("memory.correctDone")}
+    </ButtonLink>
+  );
+  return (
+    <section aria-labelledby="words" className="grid gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <h2 id="words">{t("memory.correct")}</h2>
+        {done}
+      </div>
+      {segments.map((segment) => (
+        <SegmentForm
+          key={segment.id}
+          segment={segment}
+          version={version}
+          outcome={outcome?.segmentId === segment.id ? outcome : undefined}
+        />
+      ))}
+      <p>{done}</p>
+    </section>
+  );
+}
+
+function SegmentForm({
+  segment,
+  version,
+  outcome: posted,
+}: {
+  segment: Segment;
+  version: number;
+  outcome: Outcome | undefined;
+}) {
+  const { t } = useWords();
+  const fetcher = useFetcher<Outcome>();
+  const outcome = fetcher.data ?? posted;
+  const invalid = outcome?.kind === "invalid" ? outcome : undefined;
+  const error = invalid?.errors.text?.[0] as MemoryMessage | undefined;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const id = `line-${segment.id}`;
+  const busy = fetcher.state !== "idle";
+
+  useEffect(() => {
+    // An undo puts the line back as it was: the box follows what is kept.
+    if (box.current) box.current.value = segment.text;
+  }, [segment.text]);
+
+  return (
+    <div className="grid gap-2">
+      <fetcher.Form method="post" className="grid gap-2">
+        <input type="hidden" name="intent" value="correct" />
+        <input type="hidden" name="segmentId" value={segment.id} />
+        <input type="hidden" name="was" value={segment.text} />
+        <label htmlFor={id} className="sr-only">
+          {t("memory.correctLabel", { time: formatClock(segment.start) })}
+        </label>
+        <textarea
+          ref={box}
+          id={id}
+          name="text"
+          defaultValue={invalid?.values.text ?? segment.text}
+          maxLength={5000}
+          rows={2}
+          required
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          className={`${inputClass} font-serif text-lg/relaxed [field-sizing:content]`}
+        />
+        {error && (
+          <p id={`${id}-error`} className="font-medium text-accent">
+            {t(error)}
+          </p>
+        )}
+        <p className="flex flex-wrap items-center gap-3">
+          <ProofButton start={segment.start} end={segment.end} quote={segment.text} />
+          <Button type="submit" disabled={busy}>
+            {t(busy ? "common.saving" : "common.save")}
+          </Button>
+        </p>
+      </fetcher.Form>
+      <Saved outcome={outcome} version={version} fetcher={fetcher} />
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** The languages that the pages speak; the first is spoken to everybody who asks for none of them. */
+export const languages = ["en"] as const;
+export type Language = (typeof languages)[number];
+
+/** The language of ours that an Accept-Language header likes best. */
+export function chooseLanguage(accepted: string | null): Language {
+  const wishes = (accepted ?? "").split(",").map((wish) => {
+    const [tag = "", ...options] = wish.trim().toLowerCase().split(";");
+    const quality = options.map((option) => /^\s*q=([\d.]+)$/.exec(option)?.[1]).find(Boolean);
+    return { tag: tag.split("-")[0], quality: quality ? Number(quality) : 1 };
+  });
+  wishes.sort((a, b) => b.quality - a.quality);
+  for (const { tag, quality } of wishes) {
+    const known = languages.find((language) => language === tag);
+    if (known && quality > 0) return known;
+  }
+  return languages[0];
+}

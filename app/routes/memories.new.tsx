@@ -1,0 +1,100 @@
+import { useEffect, useState } from "react";
+import { href, Link, useNavigate } from "react-router";
+import { requireRole } from "../../core/access.ts";
+import { notFound } from "../../core/errors.ts";
+import { useWords } from "../messages/use-words.ts";
+import { KeptOffer } from "../recorder/kept-offers.tsx";
+import type { KeptRecording } from "../recorder/kept-recordings.ts";
+import { Recorder } from "../recorder/recorder.tsx";
+import { Review } from "../recorder/review.tsx";
+import { useRecorder } from "../recorder/store.ts";
+import { useKeptRecordings } from "../recorder/use-kept-recordings.ts";
+import { readId, visitAsViewer } from "../session/visit.ts";
+import { DropFiles } from "../uploads/drop-files.tsx";
+import { useOutbox } from "../uploads/outbox.ts";
+import { SendingLine } from "../uploads/sending-line.tsx";
+import type { Route } from "./+types/memories.new";
+
+export function loader(visit: Route.LoaderArgs) {
+  return visitAsViewer(visit, async (services, viewer) => {
+    const familyId = readId("family", visit.params.familyId);
+    const [family, people] = await Promise.all([
+      services.families.find(viewer, familyId),
+      services.people.list(viewer, familyId, { limit: 100 }),
+    ]);
+    if (!family || !people) throw notFound("family");
+    requireRole("family", family.role, "editor");
+    return {
+      viewerId: viewer.userId,
+      familyId,
+      people: people.items.map(({ id, name }) => ({ id, name })),
+    };
+  });
+}
+
+export default function NewMemory({ loaderData: { viewerId, familyId, people } }: Route.ComponentProps) {
+  const { t } = useWords();
+  const phase = useRecorder((state) => state.phase);
+  const { states, send } = useOutbox();
+  const [change, setChange] = useState(0);
+  const [justKept, setJustKept] = useState<KeptRecording>();
+  const kept = useKeptRecordings(viewerId, familyId, `${phase} ${change}`);
+  const offers = kept.filter((recording) => recording.state === "open");
+  const unsent = kept.filter((recording) => recording.state === "unsent");
+  const isFree = phase === "idle";
+
+  useEffect(() => {
+    for (const recording of unsent) void send(recording);
+  }, [unsent, send]);
+
+  const navigate = useNavigate();
+  const keptState = justKept && states[justKept.id];
+  useEffect(() => {
+    if (keptState?.kind === "arrived") {
+      void navigate(href("/memories/:memoryId", { memoryId: keptState.memoryId }));
+    }
+  }, [keptState, navigate]);
+
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto grid max-w-2xl gap-8 px-5 pt-2 pb-24">
+      <title>{`${t("add.title")} · ${t("brand")}`}</title>
+      <header className="grid gap-1">
+        <p>
+          <Link
+            to={href("/families/:familyId", { familyId })}
+            className="inline-flex min-h-11 items-center text-soft hover:text-ink"
+          >
+            {t("common.back")}
+          </Link>
+        </p>
+        <h1>{t("add.title")}</h1>
+      </header>
+      <noscript>
+        <p>{t("add.needsScript")}</p>
+      </noscript>
+      {unsent.length > 0 && (
+        <section aria-labelledby="sending" className="grid gap-3">
+          <h2 id="sending">{t("sending.heading")}</h2>
+          {unsent.map((recording) => (
+            <SendingLine
+              key={recording.id}
+              name={recording.title || t("recorder.yourRecording")}
+              state={states[recording.id] ?? { kind: "queued" }}
+              onAgain={() => void send(recording)}
+            />
+          ))}
+        </section>
+      )}
+      {isFree &&
+        offers.map((recording) => (
+          <KeptOffer key={recording.id} recording={recording} onGone={() => setChange(change + 1)} />
+        ))}
+      {phase === "review" ? (
+        <Review people={people} onKept={setJustKept} />
+      ) : (
+        <Recorder viewerId={viewerId} familyId={familyId} />
+      )}
+      {isFree && <DropFiles familyId={familyId} people={people} />}
+    </main>
+  );
+}

@@ -1,0 +1,134 @@
+import { useMemo } from "react";
+import { href, Link, redirect } from "react-router";
+import { roleAllows } from "../../core/access.ts";
+import { readMemory } from "../../core/memories.ts";
+import { AtWork } from "../memory/at-work.tsx";
+import { changeMemory, type Outcome } from "../memory/change-memory.ts";
+import { CorrectWords } from "../memory/correct-words.tsx";
+import { DeleteMemory } from "../memory/delete-memory.tsx";
+import { Details, DetailsForm, EditLinks } from "../memory/details.tsx";
+import { Failed } from "../memory/failed.tsx";
+import { readStartAt } from "../memory/start-at.ts";
+import { TitleForm } from "../memory/title.tsx";
+import { TranscriptWords } from "../memory/transcript.tsx";
+import { Saved } from "../memory/undo.tsx";
+import { makeView } from "../memory/view.ts";
+import { WhatWasTold } from "../memory/what-was-told.tsx";
+import { WhereItIsKept } from "../memory/where-it-is-kept.tsx";
+import { useWords } from "../messages/use-words.ts";
+import { Playback } from "../player/playback.ts";
+import { PlaybackProvider } from "../player/playback-context.ts";
+import { Player } from "../player/player.tsx";
+import { readId, visitAsViewer } from "../session/visit.ts";
+import { nameMemory } from "../vault/titles.ts";
+import { isAtWork } from "../words/stages.ts";
+import type { Route } from "./+types/memory";
+
+/** What `?edit=` may ask for. */
+const edits = ["title", "details", "words", "delete"] as const;
+
+export function loader(visit: Route.LoaderArgs) {
+  return visitAsViewer(visit, async (services, viewer) => {
+    const query = new URL(visit.request.url).searchParams;
+    const { memory, transcript, role } = await readMemory(
+      services,
+      viewer,
+      readId("memory", visit.params.memoryId),
+    );
+    const mayEdit = roleAllows(role, "editor");
+    const edit = mayEdit ? edits.find((each) => each === query.get("edit")) : undefined;
+    const people =
+      edit === "details" ? await services.people.list(viewer, memory.familyId, { limit: 100 }) : undefined;
+    return {
+      memory: makeView(memory),
+      segments: transcript?.segments ?? [],
+      people: people?.items.map(({ id, name }) => ({ id, name })) ?? [],
+      mayEdit,
+      edit,
+      startAt: readStartAt(query.get("t"), memory.recording.seconds),
+    };
+  });
+}
+
+export function action(visit: Route.ActionArgs): Promise<Outcome> {
+  return visitAsViewer(visit, async (services, viewer) => {
+    const memoryId = readId("memory", visit.params.memoryId);
+    const outcome = await changeMemory(services, viewer, memoryId, await visit.request.formData());
+    if (outcome.kind === "done" && outcome.intent === "delete") throw redirect("/");
+    return outcome;
+  });
+}
+
+export default function MemoryPage({ loaderData, actionData: outcome }: Route.ComponentProps) {
+  const { memory, segments, people, mayEdit, edit, startAt } = loaderData;
+  const { t, language } = useWords();
+  const { seconds, waveform } = memory.recording;
+  const playback = useMemo(() => new Playback(seconds, startAt), [seconds, startAt]);
+  const atWork = isAtWork(memory);
+  const title = nameMemory(memory, t, language);
+  const isInvalid = (intent: string) => outcome?.kind === "invalid" && outcome.intent === intent;
+  const isRenaming = edit === "title" || isInvalid("rename");
+  const isDetailing = edit === "details" || isInvalid("details");
+  const canPlay = memory.failure?.code !== "recording.missing";
+  const isFound = memory.status === "ready" || memory.claims.length > 0;
+  const isChange = outcome?.intent === "rename" || outcome?.intent === "details";
+  return (
+    <PlaybackProvider value={playback}>
+      <main id="main" tabIndex={-1} className="mx-auto grid max-w-6xl gap-6 px-5 pt-2 pb-56 lg:pb-24">
+        <title>{`${title} · ${t("brand")}`}</title>
+        <p>
+          <Link
+            to={href("/families/:familyId", { familyId: memory.familyId })}
+            className="inline-flex min-h-11 items-center text-soft hover:text-ink"
+          >
+            {t("common.back")}
+          </Link>
+        </p>
+        <header className="grid gap-2">
+          {isRenaming ? <TitleForm memory={memory} outcome={outcome} /> : <h1>{title}</h1>}
+          {isDetailing ? (
+            <DetailsForm memory={memory} people={people} outcome={outcome} />
+          ) : (
+            <Details memory={memory} />
+          )}
+          {mayEdit && !isRenaming && !isDetailing && <EditLinks />}
+          {isChange && <Saved outcome={outcome} version={memory.version} />}
+        </header>
+        {atWork && <AtWork memory={memory} />}
+        {memory.status === "failed" && <Failed failure={memory.failure} mayEdit={mayEdit} />}
+        <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="grid gap-8">
+            {canPlay && (
+              <div className="fixed inset-x-0 bottom-0 z-10 border-t border-hairline bg-card px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:sticky lg:top-3 lg:bottom-auto lg:rounded-soft lg:border lg:p-5">
+                <Player src={`/api/v1/memories/${memory.id}/audio`} bars={waveform} playback={playback} />
+              </div>
+            )}
+            {memory.story && (
+              <section aria-labelledby="story" className="grid gap-4">
+                <h2 id="story">{t("memory.story")}</h2>
+                <p className="max-w-words font-serif text-lg/relaxed whitespace-pre-line">{memory.story}</p>
+              </section>
+            )}
+            {edit === "words" || isInvalid("correct") ? (
+              <CorrectWords
+                memoryId={memory.id}
+                version={memory.version}
+                segments={segments}
+                outcome={outcome}
+              />
+            ) : (
+              segments.length > 0 && <TranscriptWords segments={segments} mayEdit={mayEdit} />
+            )}
+          </div>
+          {isFound && <WhatWasTold memory={memory} />}
+        </div>
+        <WhereItIsKept memory={memory} />
+        {mayEdit && (
+          <div className="justify-self-start">
+            <DeleteMemory title={title} isAsked={edit === "delete"} />
+          </div>
+        )}
+      </main>
+    </PlaybackProvider>
+  );
+}

@@ -1,0 +1,62 @@
+import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { Form, Link, useNavigation } from "react-router";
+import { Button } from "../components/button.tsx";
+import { TextField } from "../components/field.tsx";
+import { useWords } from "../messages/use-words.ts";
+import { type SignInFields, signInSchema } from "../session/account-forms.ts";
+import { enter, readEntry } from "../session/enter.ts";
+import { EntryPage } from "../session/entry-page.tsx";
+import { useAccountWords } from "../session/use-account-words.ts";
+import type { Route } from "./+types/sign-in";
+
+export function loader(visit: Route.LoaderArgs) {
+  return readEntry(visit);
+}
+
+export function action(visit: Route.ActionArgs) {
+  return enter(visit, signInSchema, (accounts, fields) => accounts.signIn(visit.request, fields));
+}
+
+export default function SignIn({ loaderData: { next }, actionData }: Route.ComponentProps) {
+  const { t } = useWords();
+  const say = useAccountWords();
+  const [form, fields] = useForm<SignInFields>({ lastResult: actionData });
+  const busy = useNavigation().state === "submitting";
+  const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
+  return (
+    <EntryPage title={t("entry.signInTitle")}>
+      <Form method="post" {...getFormProps(form)} className="grid gap-5">
+        <TextField
+          {...getInputProps(fields.email, { type: "email" })}
+          key={fields.email.key}
+          label={t("entry.email")}
+          error={say(fields.email.errors)}
+          autoComplete="username"
+          inputMode="email"
+          required
+        />
+        <TextField
+          {...getInputProps(fields.password, { type: "password" })}
+          key={fields.password.key}
+          label={t("entry.password")}
+          error={say(fields.password.errors)}
+          autoComplete="current-password"
+          required
+        />
+        {form.errors && (
+          <p role="alert" className="font-medium text-accent">
+            {say(form.errors)}
+          </p>
+        )}
+        <Button type="submit" kind="main" disabled={busy}>
+          {t(busy ? "entry.working" : "entry.signIn")}
+        </Button>
+      </Form>
+      <p>
+        <Link to={`/sign-up${query}`} className="inline-block py-2">
+          {t("entry.toSignUp")}
+        </Link>
+      </p>
+    </EntryPage>
+  );
+}

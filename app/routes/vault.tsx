@@ -1,0 +1,98 @@
+import { href } from "react-router";
+import { roleAllows } from "../../core/access.ts";
+import { notFound } from "../../core/errors.ts";
+import { listMemories } from "../../core/memories.ts";
+import { pageSchema } from "../../core/schemas.ts";
+import { ButtonLink } from "../components/button.tsx";
+import { useWords } from "../messages/use-words.ts";
+import { readId, visitAsViewer } from "../session/visit.ts";
+import { makeCard } from "../vault/card.ts";
+import { MemoryCard } from "../vault/memory-card.tsx";
+import { useWatch } from "../vault/use-watch.ts";
+import { isAtWork } from "../words/stages.ts";
+import type { Route } from "./+types/vault";
+
+export function loader(visit: Route.LoaderArgs) {
+  return visitAsViewer(visit, async (services, viewer) => {
+    const familyId = readId("family", visit.params.familyId);
+    const cursor = new URL(visit.request.url).searchParams.get("cursor") ?? undefined;
+    const page = pageSchema.parse({ cursor: cursor?.slice(0, 200) });
+    const [family, memories] = await Promise.all([
+      services.families.find(viewer, familyId),
+      listMemories(services, viewer, familyId, {}, page),
+    ]);
+    if (!family) throw notFound("family");
+    return {
+      viewerName: viewer.name,
+      family: { id: family.id, name: family.name },
+      mayTell: roleAllows(family.role, "editor"),
+      cards: memories.items.map(makeCard),
+      nextCursor: memories.nextCursor,
+      isFirstPage: !cursor,
+    };
+  });
+}
+
+export default function Vault({ loaderData }: Route.ComponentProps) {
+  const { viewerName, family, mayTell, cards, nextCursor, isFirstPage } = loaderData;
+  const { t } = useWords();
+  useWatch(cards.some(isAtWork));
+  const tellPath = href("/families/:familyId/memories/new", { familyId: family.id });
+  const isEmpty = cards.length === 0 && isFirstPage;
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto grid max-w-6xl gap-8 px-5 pt-6 pb-24">
+      <title>{`${t("vault.title")} · ${t("brand")}`}</title>
+      <header className="flex flex-wrap items-end justify-between gap-5">
+        <div className="grid gap-1">
+          <h1>{t("vault.hello", { name: viewerName })}</h1>
+          <p className="text-soft">{family.name}</p>
+        </div>
+        {mayTell && !isEmpty && (
+          <ButtonLink to={tellPath} kind="main" prefetch="intent">
+            {t("vault.tell")}
+          </ButtonLink>
+        )}
+      </header>
+      {isEmpty ? (
+        <section className="grid max-w-2xl justify-items-start gap-4 rounded-soft border border-hairline bg-card p-6 sm:p-8">
+          {mayTell ? (
+            <>
+              <h2>{t("vault.emptyTitle")}</h2>
+              <p className="max-w-words">{t("vault.emptyText")}</p>
+              <ButtonLink to={tellPath} kind="main" prefetch="intent">
+                {t("vault.tell")}
+              </ButtonLink>
+            </>
+          ) : (
+            <p>{t("vault.emptyViewer")}</p>
+          )}
+        </section>
+      ) : (
+        <section aria-labelledby="stories" className="grid gap-4">
+          <h2 id="stories" className="sr-only">
+            {t("vault.memories")}
+          </h2>
+          <ul className="grid gap-5 lg:grid-cols-2">
+            {cards.map((card) => (
+              <li key={card.id} className="grid">
+                <MemoryCard card={card} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {(nextCursor || !isFirstPage) && (
+        <nav aria-label={t("vault.memories")} className="flex flex-wrap gap-3">
+          {!isFirstPage && (
+            <ButtonLink to={href("/families/:familyId", { familyId: family.id })}>
+              {t("vault.newest")}
+            </ButtonLink>
+          )}
+          {nextCursor && (
+            <ButtonLink to={`?cursor=${encodeURIComponent(nextCursor)}`}>{t("vault.older")}</ButtonLink>
+          )}
+        </nav>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,110 @@
+import { type DragEvent, useEffect, useState } from "react";
+import { buttonClass } from "../components/button.tsx";
+import { SelectField } from "../components/field.tsx";
+import { useHydrated } from "../components/local-time.tsx";
+import { Notice } from "../components/notice.tsx";
+import { useWords } from "../messages/use-words.ts";
+import { isOnItsWay, useFileUploads } from "./file-uploads.ts";
+import { SendingLine } from "./sending-line.tsx";
+
+const accepted = "audio/*,.wav,.mp3,.m4a,.aac,.ogg,.oga,.opus,.webm,.flac,.mp4";
+
+interface DropFilesProps {
+  familyId: string;
+  people: { id: string; name: string }[];
+}
+
+/** Adds recordings that somebody has already, by choosing or dropping files. */
+export function DropFiles({ familyId, people }: DropFilesProps) {
+  const { t } = useWords();
+  const hydrated = useHydrated();
+  const { items: all, add, again, remove } = useFileUploads();
+  const [narratorId, setNarratorId] = useState("");
+  const [isOver, setIsOver] = useState(false);
+  const items = all.filter((item) => item.familyId === familyId);
+  const isBusy = items.some((item) => isOnItsWay(item.state));
+
+  useEffect(() => {
+    if (!isBusy) return;
+    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", guard);
+    return () => removeEventListener("beforeunload", guard);
+  }, [isBusy]);
+
+  const take = (files: Iterable<File> | null | undefined) =>
+    add([...(files ?? [])], familyId, narratorId || undefined);
+  const drag = (event: DragEvent, over: boolean) => {
+    event.preventDefault();
+    setIsOver(over);
+  };
+
+  return (
+    <section aria-labelledby="files" className="grid gap-4">
+      <h2 id="files">{t("add.files")}</h2>
+      {people.length > 0 && (
+        <SelectField
+          id="files-narrator"
+          label={t("recorder.narrator")}
+          value={narratorId}
+          onChange={(event) => setNarratorId(event.target.value)}
+        >
+          <option value="">{t("memory.narratorNobody")}</option>
+          {people.map((person) => (
+            <option key={person.id} value={person.id}>
+              {person.name}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way; the field inside does the same by keyboard. */}
+      <div
+        onDragEnter={(event) => drag(event, true)}
+        onDragOver={(event) => drag(event, true)}
+        onDragLeave={(event) => drag(event, false)}
+        onDrop={(event) => {
+          drag(event, false);
+          take(event.dataTransfer.files);
+        }}
+        className={`grid justify-items-start gap-3 rounded-soft border-2 border-dashed p-6 ${isOver ? "border-accent bg-wash" : "border-line bg-card"}`}
+      >
+        <input
+          id="files-input"
+          type="file"
+          multiple
+          accept={accepted}
+          disabled={!hydrated}
+          className="peer sr-only"
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = "";
+          }}
+        />
+        <label
+          htmlFor="files-input"
+          className={`${buttonClass("quiet")} peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent`}
+        >
+          {t("files.choose")}
+        </label>
+        <p className="max-sm:hidden">{t(isOver ? "files.dropNow" : "files.drop")}</p>
+        <p className="text-soft">{t("files.kinds")}</p>
+      </div>
+      {items.length > 0 && (
+        <ul aria-label={t("files.list")} className="grid gap-3">
+          {items.map((item) => (
+            <li key={item.id}>
+              <SendingLine
+                name={item.file.name}
+                state={item.state}
+                onAgain={() => again(item.id)}
+                onRemove={() => remove(item.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {items.length > 1 && items.every((item) => item.state.kind === "arrived") && (
+        <Notice tone="good">{t("files.allDone")}</Notice>
+      )}
+    </section>
+  );
+}

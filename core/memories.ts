@@ -1,0 +1,143 @@
+import { requireRole, type Viewer } from "./access.ts";
+import { AppError, notFound } from "./errors.ts";
+import { type MemoryRecord, presentMemory } from "./memory-record.ts";
+import { nextStep, queueOf } from "./pipeline.ts";
+import type { Listed, NewMemory, Services } from "./ports.ts";
+import type { Memory, MemoryFilters, MemoryPatch, Page, Role, Transcript } from "./schemas.ts";
+
+/** Lists a family's memories, newest first. */
+export async function listMemories(
+  services: Services,
+  viewer: Viewer,
+  familyId: string,
+  filters: MemoryFilters,
+  page: Page,
+): Promise<Listed<Memory>> {
+  const listed = await services.memories.list(viewer, familyId, filters, page);
+  if (!listed) throw notFound("family");
+  return { items: listed.items.map(presentMemory), nextCursor: listed.nextCursor };
+}
+
+/** Opens one memory. */
+export async function openMemory(services: Services, viewer: Viewer, memoryId: string): Promise<Memory> {
+  const seen = await services.memories.find(viewer, memoryId);
+  if (!seen) throw notFound("memory");
+  return presentMemory(seen.memory);
+}
+
+/** Opens one memory with its words (undefined until they have been heard) and the viewer's role. */
+export async function readMemory(
+  services: Services,
+  viewer: Viewer,
+  memoryId: string,
+): Promise<{ memory: Memory; transcript: Transcript | undefined; role: Role }> {
+  const seen = await services.memories.findWithTranscript(viewer, memoryId);
+  if (!seen) throw notFound("memory");
+  return { memory: presentMemory(seen.memory), transcript: seen.transcript, role: seen.role };
+}
+
+/**
+ * Accepts a recording whose octets lie in R2 already, and wakes the pipeline. The same id again answers the same memory.
+ * The row is the truth: when the wake-up call is lost, the sweep sends it again.
+ */
+export async function acceptRecording(
+  services: Services,
+  viewer: Viewer,
+  memory: NewMemory,
+): Promise<Memory> {
+  const created = await services.memories.create(viewer, memory);
+  requireRole("family", created.role, "editor");
+  if (!created.narratorKnown) {
+    throw new AppError(
+      "person.not_found",
+      422,
+      "The narrator named here isn't one of this family's people.",
+      {
+        errors: [{ path: "narratorId", message: "not one of this family's people" }],
+      },
+    );
+  }
+  if (!created.memory) throw notFound("family");
+  services.log("memory.accepted", {
+    familyId: memory.familyId,
+    memoryId: memory.id,
+    bytes: memory.recording.bytes,
+  });
+  await wake(services, created.memory);
+  return presentMemory(created.memory);
+}
+
+/** Changes what a person may change. `version` undefined skips the check; a stale one is refused with 412. */
+export async function editMemory(
+  services: Services,
+  viewer: Viewer,
+  memoryId: string,
+  version: number | undefined,
+  patch: MemoryPatch,
+): Promise<Memory> {
+  const { role, memory, updated } = await services.memories.update(viewer, memoryId, version, patch);
+  requireRole("memory", role, "editor");
+  if (!memory) throw notFound("memory");
+  if (!updated) {
+    throw new AppError(
+      "memory.stale",
+      412,
+      "Somebody changed this memory in the meantime. Look at it again, then save.",
+    );
+  }
+  return presentMemory(memory);
+}
+
+/** Corrects the words of one segment. */
+export async function editSegment(
+  services: Services,
+  viewer: Viewer,
+  memoryId: string,
+  segmentId: string,
+  patch: { text: string; speakerId?: string },
+): Promise<Transcript> {
+  const { role, segmentFound, transcript } = await services.memories.updateSegment(
+    viewer,
+    memoryId,
+    segmentId,
+    patch,
+  );
+  requireRole("memory", role, "editor");
+  if (!segmentFound || !transcript) throw notFound("segment");
+  return transcript;
+}
+
+/** Deletes a memory: it is gone for everybody at once; what is left of it is erased by the pipeline. */
+export async function deleteMemory(services: Services, viewer: Viewer, memoryId: string): Promise<void> {
+  const { role } = await services.memories.remove(viewer, memoryId);
+  requireRole("memory", role, "editor");
+  services.log("memory.deleted", { memoryId });
+  await services.wakeUps.send({ version: 1, type: "pinning", memoryId, requestId: services.requestId });
+}
+
+/** Begins the failed step again. */
+export async function retryMemory(services: Services, viewer: Viewer, memoryId: string): Promise<Memory> {
+  const { role, memory, retried } = await services.memories.retry(viewer, memoryId);
+  requireRole("memory", role, "editor");
+  if (!memory) throw notFound("memory");
+  if (!retried) {
+    throw new AppError(
+      "memory.not_retryable",
+      409,
+      "There is nothing to try again: this memory has not failed in a way that trying again could mend.",
+    );
+  }
+  await wake(services, memory);
+  return presentMemory(memory);
+}
+
+async function wake(services: Services, memory: MemoryRecord): Promise<void> {
+  const step = nextStep(memory);
+  if (!step) return;
+  await services.wakeUps.send({
+    version: 1,
+    type: queueOf(step),
+    memoryId: memory.id,
+    requestId: services.requestId,
+  });
+}

@@ -1,0 +1,375 @@
+import type { Viewer } from "./access.ts";
+import type { EnrichmentDraft, Mentions } from "./enrichment-draft.ts";
+import type { MemoryRecord, SeenMemory, StoredRecording } from "./memory-record.ts";
+import type { RecordingPart } from "./parts.ts";
+import type { Step } from "./pipeline.ts";
+import type {
+  Enrichment,
+  Failure,
+  Family,
+  Heard,
+  MemoryFilters,
+  MemoryPatch,
+  Notification,
+  Page,
+  Person,
+  PersonFields,
+  Probe,
+  RecordingFields,
+  Role,
+  Stage,
+  Transcript,
+  WakeUp,
+  Waveform,
+} from "./schemas.ts";
+
+/** The outside world as the rules need it: made once per invocation by `createServices(env)`. */
+export interface Services {
+  accounts: Accounts;
+  families: FamilyStore;
+  people: PersonStore;
+  memories: MemoryStore;
+  pipeline: PipelineStore;
+  notifications: NotificationStore;
+  answers: AnswerStore;
+  recordings: RecordingStore;
+  media: RecordingMedia;
+  transcriber: Transcriber;
+  enricher: Enricher;
+  mentions: MentionFinder;
+  pins: PinStore;
+  contentIds: ContentIds;
+  keptAudio: KeptAudio;
+  wakeUps: WakeUps;
+  mail: Mailer;
+  dependencies: Dependencies;
+  newId(): string;
+  log: Log;
+  requestId: string;
+}
+
+/** One structured log line an event. Never words of a transcript, never a secret. */
+export type Log = (
+  event: string,
+  fields?: Record<string, string | number | boolean | undefined>,
+  level?: "info" | "warn" | "error",
+) => void;
+
+export interface Accounts {
+  /** Who sends this request, by session cookie, JWT or session token. */
+  viewer(request: Request): Promise<{ viewer: Viewer | undefined; setCookies: string[] }>;
+  /** The three acts below answer with the cookies to set; refusals are AppErrors. */
+  signUp(request: Request, fields: { name: string; email: string; password: string }): Promise<string[]>;
+  signIn(request: Request, fields: { email: string; password: string }): Promise<string[]>;
+  signOut(request: Request): Promise<string[]>;
+  /** Better Auth's own paths under /auth/*. */
+  handle(request: Request): Promise<Response>;
+}
+
+export interface Listed<T> {
+  items: T[];
+  nextCursor: string | undefined;
+}
+
+export interface FamilyStore {
+  /** The viewer's families; the first is made here when there is none yet (sign-up isn't atomic). */
+  list(viewer: Viewer): Promise<Family[]>;
+  create(viewer: Viewer, id: string, name: string): Promise<Family>;
+  find(viewer: Viewer, familyId: string): Promise<Family | undefined>;
+}
+
+export interface PersonStore {
+  /** undefined: the family isn't the viewer's to see. */
+  list(viewer: Viewer, familyId: string, page: Page): Promise<Listed<Person> | undefined>;
+  /** `role` is the viewer's in the family; `person` is undefined when the role doesn't allow writing. */
+  create(
+    viewer: Viewer,
+    familyId: string,
+    id: string,
+    fields: PersonFields,
+  ): Promise<{ role: Role | undefined; person: Person | undefined }>;
+  find(viewer: Viewer, personId: string): Promise<{ role: Role; person: Person } | undefined>;
+  update(
+    viewer: Viewer,
+    personId: string,
+    fields: Partial<PersonFields>,
+  ): Promise<{ role: Role | undefined; person: Person | undefined }>;
+  remove(viewer: Viewer, personId: string): Promise<{ role: Role | undefined; removed: boolean }>;
+}
+
+export interface NewMemory {
+  id: string;
+  familyId: string;
+  fields: RecordingFields;
+  recording: StoredRecording;
+}
+
+/** What members see and do. Each verb is one round trip and checks membership in the same statement. */
+export interface MemoryStore {
+  list(
+    viewer: Viewer,
+    familyId: string,
+    filters: MemoryFilters,
+    page: Page,
+  ): Promise<Listed<MemoryRecord> | undefined>;
+  find(viewer: Viewer, memoryId: string): Promise<SeenMemory | undefined>;
+  /** The memory with its words, for the page that shows both. */
+  findWithTranscript(
+    viewer: Viewer,
+    memoryId: string,
+  ): Promise<(SeenMemory & { transcript: Transcript | undefined }) | undefined>;
+  /** Inserts the row; the same id again answers the row that is there. */
+  create(
+    viewer: Viewer,
+    memory: NewMemory,
+  ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; narratorKnown: boolean }>;
+  /** `seen` is undefined when the memory isn't the viewer's to see; `updated` when the version was stale or the role too small. */
+  update(
+    viewer: Viewer,
+    memoryId: string,
+    version: number | undefined,
+    patch: MemoryPatch,
+  ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; updated: boolean }>;
+  updateSegment(
+    viewer: Viewer,
+    memoryId: string,
+    segmentId: string,
+    patch: { text: string; speakerId?: string },
+  ): Promise<{ role: Role | undefined; segmentFound: boolean; transcript: Transcript | undefined }>;
+  /** Marks the memory deleted: from now on nobody finds it, and the pipeline erases what is left of it. */
+  remove(viewer: Viewer, memoryId: string): Promise<{ role: Role | undefined; removed: boolean }>;
+  /** Takes a retryable failure away, so that the failed step is begun again. */
+  retry(
+    viewer: Viewer,
+    memoryId: string,
+  ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; retried: boolean }>;
+}
+
+/** What the queue consumers do. Every verb names the lease it holds; a verb that answers false has lost it. */
+export interface PipelineStore {
+  /** Takes the lease on a memory that waits for one of `steps`; undefined when somebody else holds it or nothing waits. */
+  claim(memoryId: string, steps: Step[], leaseId: string, leaseSeconds: number): Promise<Claimed | undefined>;
+  /** Shows progress and renews the lease. */
+  report(lease: Lease, stage: Stage, leaseSeconds: number): Promise<boolean>;
+  /** Keeps what one part of a recording said, and lets go of the lease so that the next part can be taken. */
+  keepPart(lease: Lease, part: HeardPart & { index: number }, count: number): Promise<boolean>;
+  /** Each of these writes its result, moves the row forward and lets go of the lease in one statement. */
+  keepTranscript(
+    lease: Lease,
+    transcript: Transcript,
+    waveform: { bars: Waveform; source: "decoded" | "estimated" } | undefined,
+  ): Promise<boolean>;
+  keepEnrichment(lease: Lease, enrichment: Enrichment): Promise<boolean>;
+  /** Keeps what is known of a pin that is under way; the lease is kept. */
+  keepPinProgress(
+    lease: Lease,
+    pin: { cid?: string; profile?: string; resume?: string | null; vendorId?: string },
+  ): Promise<boolean>;
+  /** The pin was read back and matches: ready, with one notification for each member. */
+  keepPin(lease: Lease): Promise<boolean>;
+  /** The temporary audio is gone from R2. */
+  keepTidied(lease: Lease): Promise<boolean>;
+  /** Lets go and waits `seconds` before the step is tried again. */
+  postpone(lease: Lease, seconds: number, stage: Stage | undefined): Promise<boolean>;
+  /** Ends in `failed`, with one notification for each member. */
+  fail(lease: Lease, failure: Failure): Promise<boolean>;
+  /** Whether another memory's recording is the same octets: the vendor keeps those once, so the copy must stay. */
+  isPinShared(lease: Lease, cid: string): Promise<boolean>;
+  /** Removes every row of a deleted memory. */
+  erase(lease: Lease): Promise<boolean>;
+  /** Memories that should be at work and aren't: their messages were lost or their worker died. */
+  listStuck(limit: number): Promise<{ memoryId: string; type: WakeUp["type"] }[]>;
+  /** Which of these object keys belong to a row. */
+  knownObjectKeys(keys: string[]): Promise<Set<string>>;
+  /** Failed for 30 days: their temporary audio may go. */
+  listExpiredAudio(limit: number): Promise<{ memoryId: string; familyId: string; objectKey: string }[]>;
+  forgetObject(familyId: string, memoryId: string): Promise<void>;
+  /** E-mails to send for this memory, each handed out once. */
+  takeMail(
+    memoryId: string,
+  ): Promise<{ to: string; name: string; kind: Notification["kind"]; title: string; familyId: string }[]>;
+}
+
+/** What one part of a recording said, and where the part really begins, in seconds. */
+export interface HeardPart {
+  start: number;
+  heard: Heard;
+}
+
+export interface Lease {
+  id: string;
+  memoryId: string;
+  familyId: string;
+}
+
+export interface Claimed {
+  lease: Lease;
+  step: Step;
+  memory: MemoryRecord;
+  /** Parts of the recording that were heard already, by index. */
+  parts: Map<number, HeardPart>;
+  transcript: Transcript | undefined;
+  /** Names of the family's people, with aliases. */
+  known: { id: string; name: string; aliases: string[] }[];
+}
+
+export interface NotificationStore {
+  list(viewer: Viewer, since: string | undefined): Promise<Notification[]>;
+  markRead(viewer: Viewer, ids: string[] | "all"): Promise<void>;
+}
+
+/** First answers to requests that carried an Idempotency-Key, kept for 24 hours per account and path. */
+export interface AnswerStore {
+  /** `resourceId` is the id the thing gets, the same on every try. */
+  reserve(
+    key: AnswerKey,
+    bodyHash: string,
+    resourceId: string,
+  ): Promise<
+    | { kind: "new"; resourceId: string }
+    | { kind: "running" }
+    | { kind: "mismatch" }
+    | { kind: "answered"; status: number; body: string; headers: Record<string, string> }
+  >;
+  keep(
+    key: AnswerKey,
+    answer: { status: number; body: string; headers: Record<string, string> },
+  ): Promise<void>;
+  release(key: AnswerKey): Promise<void>;
+}
+export interface AnswerKey {
+  userId: string;
+  path: string;
+  key: string;
+}
+
+/** Octets that can be read in ranges. `endExclusive` counts like Array.slice. */
+export interface RangeSource {
+  bytes: number;
+  contentType: string;
+  read(start: number, endExclusive: number): Promise<ReadableStream<Uint8Array>>;
+}
+
+/** Temporary audio in R2. */
+export interface RecordingStore {
+  /** Stores a stream of unknown length part by part; answers its size and SHA-256 (hex). Nothing is left behind when it fails. */
+  put(
+    key: string,
+    stream: ReadableStream<Uint8Array>,
+    limitBytes: number,
+  ): Promise<{ bytes: number; sha256: string }>;
+  /** undefined: there is no such object. */
+  open(key: string): Promise<RangeSource | undefined>;
+  remove(key: string): Promise<void>;
+  /** Keys under a prefix, older than `hours`. */
+  listOlderThan(hours: number, limit: number): Promise<string[]>;
+}
+
+/** What can be known of audio without decoding it. */
+export interface RecordingMedia {
+  probe(source: RangeSource): Promise<Probe>;
+  /** How a recording is divided for transcription; the same plan on every call. */
+  planParts(source: RangeSource, probe: Probe): Promise<RecordingPart[]>;
+  cutPart(source: RangeSource, probe: Probe, part: RecordingPart): Promise<AudioPart>;
+  /** Bars measured from PCM; undefined where the codec can't be read without a decoder. */
+  measureWaveform(source: RangeSource, probe: Probe): Promise<Waveform | undefined>;
+  /** Bars estimated from the sizes of encoded packets and the times of speech. */
+  estimateWaveform(
+    source: RangeSource,
+    probe: Probe,
+    speech: { start: number; end: number }[],
+  ): Promise<Waveform>;
+}
+/** A file that a transcription vendor takes in one call. `start` is where its first packet lies in the recording. */
+export interface AudioPart {
+  bytes: Uint8Array<ArrayBuffer>;
+  contentType: string;
+  filename: string;
+  start: number;
+}
+
+export interface CallOptions {
+  requestId: string;
+  signal?: AbortSignal;
+}
+
+/** Hears one part of a recording. Times count from the part's start. */
+export interface Transcriber {
+  transcribe(
+    part: AudioPart,
+    options: CallOptions & { prompt: string; language: string | undefined },
+  ): Promise<Heard>;
+}
+
+/** Reads one transcript and proposes an enrichment; nothing of it is proved yet. */
+export interface Enricher {
+  draft(input: EnricherInput, options: CallOptions): Promise<EnrichmentDraft>;
+}
+export interface EnricherInput {
+  transcript: Transcript;
+  knownNames: string[];
+  recordedOn: string | undefined;
+}
+
+/** Finds names, places and dates by grammar alone. */
+export interface MentionFinder {
+  find(text: string, language: string): Promise<Mentions>;
+}
+
+/** A copy of a recording kept at a pinning vendor. */
+export interface PinStore {
+  /** The profile that content ids are computed in, e.g. chunker and CID version. */
+  profile: string;
+  /** Uploads a recording read in ranges; goes on with `resume` where the vendor says it stopped. Nothing holds a whole file. */
+  upload(
+    source: RangeSource,
+    options: CallOptions & {
+      name: string;
+      memoryId: string;
+      familyId: string;
+      resume: string | undefined;
+      onResumable(url: string): Promise<void>;
+      onProgress(bytes: number): Promise<void>;
+    },
+  ): Promise<Pin>;
+  /** Finds a pin by our own content id: the answer to an earlier upload may have been lost. */
+  find(cid: string, options: CallOptions): Promise<Pin | undefined>;
+  /** Opens octets of a pinned copy; `endExclusive` undefined reads to the end. */
+  read(
+    cid: string,
+    range: { start: number; endExclusive?: number },
+    options: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
+  /** Gone already is a success. */
+  remove(vendorId: string, options: CallOptions): Promise<void>;
+}
+export interface Pin {
+  id: string;
+  cid: string;
+  bytes: number;
+}
+
+/** Computes the content id and the SHA-256 (hex) of a stream; nothing is kept. */
+export interface ContentIds {
+  compute(stream: ReadableStream<Uint8Array>): Promise<{ cid: string; sha256: string; bytes: number }>;
+}
+
+/** Pinned copies for listening, read through a cache of blocks. */
+export interface KeptAudio {
+  open(cid: string, bytes: number, contentType: string): RangeSource;
+}
+
+export interface WakeUps {
+  send(message: WakeUp, delaySeconds?: number): Promise<void>;
+}
+
+export interface Mailer {
+  send(mail: { to: string; name: string; subject: string; text: string }): Promise<void>;
+}
+
+export interface Dependencies {
+  /** Each dependency's state, for /health/ready. */
+  check(): Promise<
+    { name: string; needed: boolean; state: "ok" | "degraded" | "down"; milliseconds: number }[]
+  >;
+}

@@ -1,0 +1,17 @@
+/** One word; its times (seconds) are interpolated inside its segment. */
+export type Word = { text: string; start: number; end: number };
+
+/** One sentence of the recording, or a piece of a sentence between two pauses. Times in seconds. */
+export type Segment = {
+  start: number;
+  end: number;
+  text: string;
+  words: Word[];
+  tokens: number[];
+  /** Mean natural logarithm of the tokens' probabilities. */
+  averageLogProbability: number;
+  /** 0–1: how sure the voice detector is that nobody speaks here. */
+  noSpeechProbability: number;
+};
+
+export type Transcript = { seconds: number; segments: Segment[] };

@@ -1,0 +1,112 @@
+import { type AppError, refusalIn, VendorError } from "../core/errors.ts";
+import { meetSetback, queueOf, type Step, stepsOf } from "../core/pipeline.ts";
+import type { Claimed, Services } from "../core/ports.ts";
+import type { WakeUp } from "../core/schemas.ts";
+
+/** Seconds that a step may take before another worker may take it over; each report renews it. */
+export const leaseSeconds = 300;
+
+/** What became of a step: it went forward, or somebody else's change made it pointless. */
+export type StepResult = { kind: "forward"; next: Step | undefined } | { kind: "lost" };
+
+/** What the queue is told about a message. */
+export type Outcome = { kind: "done" } | { kind: "again"; seconds: number };
+
+/**
+ * The way of every message: claim the row, do the step that it waits for, move it forward, wake the next one.
+ * A message for which nothing waits is done: the row is the truth.
+ */
+export async function attemptStep(
+  services: Services,
+  message: WakeUp,
+  perform: (services: Services, claimed: Claimed) => Promise<StepResult>,
+): Promise<Outcome> {
+  const { memoryId } = message;
+  const claimed = await services.pipeline.claim(
+    memoryId,
+    stepsOf[message.type],
+    services.newId(),
+    leaseSeconds,
+  );
+  if (!claimed) return { kind: "done" };
+  const { lease, step, memory } = claimed;
+  const about = { memoryId, familyId: lease.familyId, step, attempts: memory.attempts };
+  const begun = performance.now();
+  let result: StepResult;
+  try {
+    result = await perform(services, claimed);
+  } catch (error) {
+    return meet(services, claimed, error);
+  }
+  services.log("step.done", {
+    ...about,
+    outcome: result.kind,
+    milliseconds: Math.round(performance.now() - begun),
+  });
+  if (result.kind === "lost") {
+    // The memory was deleted or taken over while we worked: whoever waits for it now is told.
+    await services.pipeline.postpone(lease, 0, undefined);
+    await services.wakeUps.send({ ...message, type: "pinning" });
+    return { kind: "done" };
+  }
+  if (result.next) await services.wakeUps.send({ ...message, type: queueOf(result.next) });
+  return { kind: "done" };
+}
+
+async function meet(services: Services, claimed: Claimed, error: unknown): Promise<Outcome> {
+  const { lease, step, memory } = claimed;
+  const refusal = refusalIn(error);
+  // Without a database nothing can be written down: the message comes back, the lease runs out by itself.
+  if (refusal?.code === "database.unavailable") throw refusal;
+  const setback = meetSetback(asVendorError(error, refusal), step, memory.attempts);
+  services.log(
+    setback.kind === "fail" ? "step.failed" : "step.postponed",
+    {
+      memoryId: lease.memoryId,
+      familyId: lease.familyId,
+      step,
+      attempts: memory.attempts,
+      code: setback.kind === "fail" ? setback.failure.code : asVendorError(error, refusal).code,
+      // The name of an unexpected error, never its message: that may hold words of a transcript.
+      error: error instanceof Error ? error.name : typeof error,
+      at:
+        error instanceof Error && !(error instanceof VendorError) && !refusal ? firstFrame(error) : undefined,
+      seconds: setback.kind === "postpone" ? setback.seconds : undefined,
+    },
+    setback.kind === "fail" ? "error" : "warn",
+  );
+  if (setback.kind === "fail" && step !== "tidy" && step !== "erase") {
+    await services.pipeline.fail(lease, setback.failure);
+    return { kind: "done" };
+  }
+  const seconds = setback.kind === "postpone" ? setback.seconds : 900;
+  const retryAt = new Date(Date.now() + seconds * 1000).toISOString();
+  await services.pipeline.postpone(
+    lease,
+    seconds,
+    step === "tidy" || step === "erase"
+      ? undefined
+      : { name: step, progress: memory.stage?.progress ?? 0, retryAt },
+  );
+  return { kind: "again", seconds };
+}
+
+/** One shape for all that can go wrong: a refusal of ours ends the memory, a surprise is tried again. */
+function asVendorError(error: unknown, refusal: AppError | undefined): VendorError {
+  if (error instanceof VendorError) return error;
+  if (refusal)
+    return new VendorError(refusal.code, { vendor: "memoryvault", retryable: false, detail: refusal.detail });
+  return new VendorError("pipeline.unexpected", {
+    vendor: "memoryvault",
+    retryable: true,
+    detail: "Something went wrong on our side. The recording is safe.",
+    cause: error,
+  });
+}
+
+function firstFrame(error: Error): string | undefined {
+  return error.stack
+    ?.split("\n")
+    .find((line) => line.trim().startsWith("at "))
+    ?.trim();
+}

@@ -1,0 +1,46 @@
+import { refusalIn } from "../core/errors.ts";
+import type { Claimed, Services } from "../core/ports.ts";
+import { wakeUpSchema } from "../core/schemas.ts";
+import { attemptStep, type StepResult } from "./attempt.ts";
+
+/**
+ * The one place that maps outcomes to ack, retry with delay, or dead letter. Each message is judged alone, so that a
+ * poisonous one harms none of its batch; what keeps throwing is moved to `dead-letters` by the platform.
+ */
+export async function consume(
+  batch: MessageBatch,
+  createServices: (requestId: string) => Services,
+  perform: (services: Services, claimed: Claimed) => Promise<StepResult>,
+): Promise<void> {
+  for (const message of batch.messages) {
+    const parsed = wakeUpSchema.safeParse(message.body);
+    const services = createServices(parsed.success ? parsed.data.requestId : message.id);
+    if (!parsed.success) {
+      services.log(
+        "message.malformed",
+        { queue: batch.queue, messageId: message.id, attempts: message.attempts },
+        "error",
+      );
+      message.retry();
+      continue;
+    }
+    try {
+      const outcome = await attemptStep(services, parsed.data, perform);
+      if (outcome.kind === "done") message.ack();
+      else message.retry({ delaySeconds: outcome.seconds });
+    } catch (error) {
+      services.log(
+        "message.retried",
+        {
+          queue: batch.queue,
+          memoryId: parsed.data.memoryId,
+          attempts: message.attempts,
+          code: refusalIn(error)?.code,
+          error: error instanceof Error ? error.name : typeof error,
+        },
+        "warn",
+      );
+      message.retry({ delaySeconds: Math.min(300, 5 * 2 ** message.attempts) });
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { AppError } from "../core/errors.ts";
+import type { Claimed, RangeSource, Services } from "../core/ports.ts";
+import { proveEnrichment } from "../core/prove-enrichment.ts";
+import type { Heard, Probe, Transcript } from "../core/schemas.ts";
+import { stitchTranscripts } from "../core/stitch.ts";
+import { leaseSeconds, type StepResult } from "./attempt.ts";
+
+/** Hears a recording, then reads what was said: the steps of the `enrichment` queue. */
+export async function enrichMemory(services: Services, claimed: Claimed): Promise<StepResult> {
+  return claimed.step === "enrich" ? readStory(services, claimed) : hearNextPart(services, claimed);
+}
+
+/** One message hears one part, so that no invocation outlives its limits and a retry repeats little. */
+async function hearNextPart(
+  services: Services,
+  { lease, memory, parts, known }: Claimed,
+): Promise<StepResult> {
+  const { probe } = memory.recording;
+  const source = await openRecording(services, memory.recording.objectKey);
+  const plan = await services.media.planParts(source, probe);
+  const part = plan.find(({ index }) => !parts.has(index));
+  if (part) {
+    const stage = { name: "transcribe" as const, progress: parts.size / plan.length };
+    if (!(await services.pipeline.report(lease, stage, leaseSeconds))) return { kind: "lost" };
+    const cut = await services.media.cutPart(source, probe, part);
+    const heard = await services.transcriber.transcribe(cut, {
+      requestId: services.requestId,
+      prompt: known.flatMap(({ name, aliases }) => [name, ...aliases]).join(", "),
+      language: memory.language,
+    });
+    parts.set(part.index, { start: cut.start, heard });
+    if (plan.some(({ index }) => !parts.has(index))) {
+      const kept = await services.pipeline.keepPart(
+        lease,
+        { index: part.index, start: cut.start, heard },
+        plan.length,
+      );
+      return kept ? { kind: "forward", next: "transcribe" } : { kind: "lost" };
+    }
+  }
+  const transcript = joinParts(services, parts);
+  if (transcript.segments.length === 0) {
+    throw new AppError("recording.empty", 422, "We listened to the whole recording and heard nobody speak.");
+  }
+  const waveform = memory.recording.waveform
+    ? undefined
+    : await drawWaveform(services, source, probe, transcript);
+  const kept = await services.pipeline.keepTranscript(lease, transcript, waveform);
+  return kept ? { kind: "forward", next: "enrich" } : { kind: "lost" };
+}
+
+async function readStory(
+  services: Services,
+  { lease, memory, transcript, known }: Claimed,
+): Promise<StepResult> {
+  if (!transcript) throw new AppError("transcript.missing", 500, "The words of this recording are missing.");
+  if (!(await services.pipeline.report(lease, { name: "enrich", progress: 0 }, leaseSeconds)))
+    return { kind: "lost" };
+  const text = transcript.segments.map((segment) => segment.text).join(" ");
+  const [draft, mentions] = await Promise.all([
+    services.enricher.draft(
+      {
+        transcript,
+        knownNames: known.flatMap(({ name, aliases }) => [name, ...aliases]),
+        recordedOn: memory.recordedOn,
+      },
+      { requestId: services.requestId },
+    ),
+    services.mentions.find(text, transcript.language),
+  ]);
+  const enrichment = proveEnrichment(draft, mentions, transcript, known, { recordedOn: memory.recordedOn });
+  const kept = await services.pipeline.keepEnrichment(lease, enrichment);
+  return kept ? { kind: "forward", next: "pin" } : { kind: "lost" };
+}
+
+async function openRecording(services: Services, objectKey: string | undefined): Promise<RangeSource> {
+  const source = objectKey === undefined ? undefined : await services.recordings.open(objectKey);
+  if (!source)
+    throw new AppError("recording.missing", 410, "The recording's audio is no longer where we kept it.");
+  return source;
+}
+
+async function drawWaveform(services: Services, source: RangeSource, probe: Probe, transcript: Transcript) {
+  const measured = await services.media.measureWaveform(source, probe);
+  if (measured) return { bars: measured, source: "decoded" as const };
+  const bars = await services.media.estimateWaveform(source, probe, transcript.segments);
+  return { bars, source: "estimated" as const };
+}
+
+function joinParts(services: Services, parts: Map<number, { start: number; heard: Heard }>): Transcript {
+  const inOrder = [...parts.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([, { start, heard }]) => ({ start, transcript: heard }));
+  const joined = stitchTranscripts(inOrder);
+  return {
+    language: joined.language,
+    segments: joined.segments.map((segment) => ({ ...segment, id: services.newId() })),
+  };
+}

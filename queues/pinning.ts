@@ -1,0 +1,100 @@
+import { AppError, VendorError } from "../core/errors.ts";
+import type { Claimed, RangeSource, Services } from "../core/ports.ts";
+import { leaseSeconds, type StepResult } from "./attempt.ts";
+import { mailNews } from "./news.ts";
+
+/** Keeps a recording for good, tidies up behind it, erases what was deleted: the steps of the `pinning` queue. */
+export async function pinMemory(services: Services, claimed: Claimed): Promise<StepResult> {
+  switch (claimed.step) {
+    case "tidy":
+      return tidyUp(services, claimed);
+    case "erase":
+      return erase(services, claimed);
+    default:
+      return pin(services, claimed);
+  }
+}
+
+async function pin(services: Services, claimed: Claimed): Promise<StepResult> {
+  const { lease, memory } = claimed;
+  const { pipeline, pins, requestId } = services;
+  const source = await openRecording(services, claimed);
+  const report = (progress: number) => pipeline.report(lease, { name: "pin", progress }, leaseSeconds);
+  if (!(await report(0))) return { kind: "lost" };
+
+  // Our own content id first: whatever answer gets lost later, the copy can be found by it.
+  const own = await services.contentIds.compute(await source.read(0, source.bytes));
+  if (own.sha256 !== memory.recording.sha256) {
+    throw new AppError("recording.damaged", 422, "The audio we kept is no longer what was uploaded.");
+  }
+  if (!(await pipeline.keepPinProgress(lease, { cid: own.cid, profile: pins.profile })))
+    return { kind: "lost" };
+
+  const copy =
+    (memory.pin.cid === own.cid ? await pins.find(own.cid, { requestId }) : undefined) ??
+    (await pins.upload(source, {
+      requestId,
+      name: `memory-${memory.id}`,
+      memoryId: memory.id,
+      familyId: memory.familyId,
+      resume: memory.pin.resume,
+      onResumable: async (url) => {
+        await pipeline.keepPinProgress(lease, { resume: url });
+      },
+      onProgress: async (bytes) => {
+        await report(Math.min(0.9, (0.9 * bytes) / source.bytes));
+      },
+    }));
+  if (!(await pipeline.keepPinProgress(lease, { vendorId: copy.id }))) return { kind: "lost" };
+  if (copy.cid !== own.cid) throw mismatch();
+
+  // Read back what the vendor keeps: only octets that hash the same count as kept.
+  if (!(await report(0.9))) return { kind: "lost" };
+  const back = await services.contentIds.compute(await pins.read(own.cid, { start: 0 }, { requestId }));
+  if (back.sha256 !== own.sha256 || back.bytes !== own.bytes) throw mismatch();
+
+  if (!(await pipeline.keepPin(lease))) return { kind: "lost" };
+  services.log("memory.ready", { memoryId: memory.id, familyId: memory.familyId, bytes: own.bytes });
+  await mailNews(services, memory.id);
+  return { kind: "forward", next: "tidy" };
+}
+
+/** The row says ready, so the pinned copy was read back and its hash matched: the temporary audio may go. */
+async function tidyUp(services: Services, { lease, memory }: Claimed): Promise<StepResult> {
+  if (memory.recording.objectKey) await services.recordings.remove(memory.recording.objectKey);
+  return (await services.pipeline.keepTidied(lease))
+    ? { kind: "forward", next: undefined }
+    : { kind: "lost" };
+}
+
+/** Removes every trace of a deleted memory, its rows last: a crash on the way leaves them to say what is still to do. */
+async function erase(services: Services, { lease, memory }: Claimed): Promise<StepResult> {
+  const { pins, requestId } = services;
+  if (memory.recording.objectKey) await services.recordings.remove(memory.recording.objectKey);
+  const { cid } = memory.pin;
+  if (cid && !(await services.pipeline.isPinShared(lease, cid))) {
+    // The vendor's answer may have been lost: then the copy is found by our own content id.
+    const vendorId = memory.pin.vendorId ?? (await pins.find(cid, { requestId }))?.id;
+    if (vendorId) await pins.remove(vendorId, { requestId });
+  }
+  await services.pipeline.erase(lease);
+  services.log("memory.erased", { memoryId: memory.id, familyId: memory.familyId });
+  return { kind: "forward", next: undefined };
+}
+
+async function openRecording(services: Services, { memory }: Claimed): Promise<RangeSource> {
+  const { objectKey } = memory.recording;
+  const source = objectKey === undefined ? undefined : await services.recordings.open(objectKey);
+  if (!source)
+    throw new AppError("recording.missing", 410, "The recording's audio is no longer where we kept it.");
+  return source;
+}
+
+function mismatch(): VendorError {
+  return new VendorError("pin.mismatch", {
+    vendor: "pinata",
+    retryable: true,
+    detail:
+      "The kept copy came back different from what we sent. The recording is safe with us; we try again.",
+  });
+}

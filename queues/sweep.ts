@@ -1,0 +1,31 @@
+import type { Services } from "../core/ports.ts";
+
+/** How much one sweep does at most: the next one comes in a minute. */
+const stuckAtOnce = 100;
+const objectsAtOnce = 500;
+/** An object without a row is an upload whose end never came. */
+const orphanHours = 48;
+
+/** Wakes what is stuck: a row's change and its message are not atomic, and local queues forget theirs on a restart. */
+export async function sweepStuck(services: Services): Promise<void> {
+  const stuck = await services.pipeline.listStuck(stuckAtOnce);
+  for (const { memoryId, type } of stuck) {
+    await services.wakeUps.send({ version: 1, type, memoryId, requestId: services.requestId });
+  }
+  if (stuck.length > 0) services.log("sweep.woke", { count: stuck.length }, "warn");
+}
+
+/** Deletes audio that belongs to no memory, and the audio of memories that failed 30 days ago. */
+export async function sweepAudio(services: Services): Promise<void> {
+  const keys = await services.recordings.listOlderThan(orphanHours, objectsAtOnce);
+  const known = await services.pipeline.knownObjectKeys(keys);
+  const orphans = keys.filter((key) => !known.has(key));
+  for (const key of orphans) await services.recordings.remove(key);
+  const expired = await services.pipeline.listExpiredAudio(stuckAtOnce);
+  for (const { familyId, memoryId, objectKey } of expired) {
+    await services.recordings.remove(objectKey);
+    await services.pipeline.forgetObject(familyId, memoryId);
+    services.log("audio.expired", { familyId, memoryId });
+  }
+  if (orphans.length > 0) services.log("sweep.orphans", { count: orphans.length }, "warn");
+}

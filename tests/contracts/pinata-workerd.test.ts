@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { startPinata } from "../../local/pinata/server.ts";
+
+const seenSchema = z.looseObject({ own: z.looseObject({ cid: z.string() }), pin: z.looseObject({}) });
+
+let dataDir: string;
+let pinata: Awaited<ReturnType<typeof startPinata>>;
+let worker: Miniflare;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "memoryvault-pinata-"));
+  pinata = await startPinata({ dataDir });
+  const built = await build({
+    entryPoints: [new URL("./pinata-worker.ts", import.meta.url).pathname],
+    write: false,
+    bundle: true,
+    format: "esm",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["node:*"],
+    logLevel: "error",
+  });
+  worker = new Miniflare(
+    convertV4MiniflareOptions({
+      port: 0,
+      name: "pinata",
+      modules: [{ type: "ESModule", path: "worker.mjs", contents: built.outputFiles[0]?.text ?? "" }],
+      compatibilityDate: "2026-10-01",
+      compatibilityFlags: ["nodejs_compat"],
+      bindings: { VENDOR_URL: pinata.url },
+    }),
+  );
+});
+afterAll(async () => {
+  await worker.dispose();
+  await pinata.close();
+  await rm(dataDir, { recursive: true });
+});
+
+test("in the Worker's own runtime a recording is pinned, found, read and removed", async () => {
+  const response = await fetch(await worker.ready);
+  const seen = seenSchema.parse(await response.json());
+  const bytes = 9 * 1024 * 1024;
+  const sha256 = createHash("sha256").update(Buffer.alloc(bytes, 7)).digest("hex");
+  const own = { cid: expect.stringMatching(/^bafybei/), sha256, bytes, profile: "unixfs-v1-2025" };
+  expect(seen).toMatchObject({ own, progress: [8 * 1024 * 1024, bytes], part: [7, 7, 7, 7], after: null });
+  expect(seen).toMatchObject({ pin: { cid: seen.own.cid, bytes }, found: seen.pin, back: seen.own });
+});

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
+import { buffer } from "node:stream/consumers";
+
+/** What a proxied request meets instead of a plain answer. */
+export type Fault =
+  | { kind: "answer"; status: number; headers?: Record<string, string>; body?: string }
+  /** The vendor never hears of it. */
+  | { kind: "cut-before" }
+  /** Never answered. */
+  | { kind: "hang" }
+  /** Half of the body reaches the vendor. */
+  | { kind: "cut-half" }
+  /** The vendor did it; its answer is lost. */
+  | { kind: "lose-answer" }
+  /** The vendor's answer with some headers changed; undefined removes one. */
+  | { kind: "rewrite"; headers: Record<string, string | undefined> };
+
+export interface Seen {
+  method: string;
+  url: string;
+  headers: IncomingMessage["headers"];
+  bytes: number;
+}
+
+/** A proxy on loopback in front of a vendor's server: it remembers what passed, and `fault` decides what goes wrong. */
+export async function startVendorProxy(target: string): Promise<{
+  url: string;
+  seen: Seen[];
+  fault: ((request: { method: string; url: string }) => Fault | undefined) | undefined;
+  close(): Promise<void>;
+}> {
+  const server = createServer((request, response) => void pass(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no TCP port");
+
+  const proxy: Awaited<ReturnType<typeof startVendorProxy>> = {
+    url: `http://127.0.0.1:${address.port}`,
+    seen: [],
+    fault: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  const pass = async (request: IncomingMessage, response: ServerResponse) => {
+    const { method = "", url = "" } = request;
+    const body = await buffer(request).catch(() => Buffer.alloc(0));
+    proxy.seen.push({ method, url, headers: request.headers, bytes: body.length });
+    const fault = proxy.fault?.({ method, url });
+    if (fault?.kind === "cut-before") return request.socket.destroy();
+    if (fault?.kind === "hang") return;
+    if (fault?.kind === "answer") {
+      response.writeHead(fault.status, fault.headers).end(fault.body);
+      return;
+    }
+    const onward = send(new URL(url, target), { method, headers: request.headers }, (answer) => {
+      if (fault?.kind === "lose-answer") {
+        answer.resume().once("end", () => request.socket.destroy());
+        return;
+      }
+      const headers = { ...answer.headers, ...(fault?.kind === "rewrite" ? fault.headers : {}) };
+      for (const [name, value] of Object.entries(headers)) {
+        if (value !== undefined) response.setHeader(name, value);
+      }
+      response.writeHead(answer.statusCode ?? 502);
+      answer.pipe(response);
+    });
+    onward.on("error", () => request.socket.destroy());
+    if (fault?.kind === "cut-half") onward.write(body.subarray(0, body.length / 2), () => onward.destroy());
+    else onward.end(body);
+  };
+  return proxy;
+}

@@ -1,0 +1,86 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
+import { readEnvironment } from "../../adapters/services.ts";
+import { AppError } from "../../core/errors.ts";
+import type { AppContext } from "../context.ts";
+import { limitSignIn, limitWrites } from "../limits.ts";
+import { refuseForeignOrigins } from "../origins.ts";
+import { audio } from "./audio.ts";
+import { auth } from "./auth.ts";
+import { docs } from "./docs.ts";
+import { events } from "./events.ts";
+import { families } from "./families.ts";
+import { memories } from "./memories.ts";
+import { notifications } from "./notifications.ts";
+import { people } from "./people.ts";
+import { recordings } from "./recordings.ts";
+import { transcripts } from "./transcripts.ts";
+import { uploads } from "./uploads.ts";
+
+/** The public API under /api/v1: one file a resource. */
+export const api = new OpenAPIHono<AppContext>();
+
+api.use(async (c, next) => {
+  const allowed = readEnvironment(c.env).API_ORIGINS;
+  return cors({
+    origin: (origin) => (allowed.includes(origin) ? origin : null),
+    credentials: true,
+    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
+    allowHeaders: [
+      "Authorization",
+      "Content-Type",
+      "Idempotency-Key",
+      "If-Match",
+      "X-Request-Id",
+      "Tus-Resumable",
+      "Upload-Length",
+      "Upload-Metadata",
+      "Upload-Offset",
+      "Upload-Checksum",
+    ],
+    exposeHeaders: [
+      "X-Request-Id",
+      "Server-Timing",
+      "Location",
+      "ETag",
+      "Memory-Id",
+      "Tus-Resumable",
+      "Upload-Offset",
+      "Upload-Length",
+      "Upload-Expires",
+    ],
+    maxAge: 3600,
+  })(c, next);
+});
+api.use("/auth/*", refuseForeignOrigins, limitSignIn);
+api.route("/auth", auth);
+api.route("/", docs(api));
+
+api.use(async (c, next) => {
+  const { viewer, setCookies } = await c.get("services").accounts.viewer(c.req.raw);
+  c.set("viewer", viewer);
+  await next();
+  for (const cookie of setCookies) c.res.headers.append("Set-Cookie", cookie);
+});
+api.use(refuseForeignOrigins, limitWrites);
+api.use(async (c, next) => {
+  await next();
+  if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "private, no-store");
+});
+
+api.route("/", families);
+api.route("/", people);
+api.route("/", recordings);
+api.route("/", uploads);
+api.route("/", memories);
+api.route("/", transcripts);
+api.route("/", audio);
+api.route("/", events);
+api.route("/", notifications);
+api.all("*", () => {
+  throw new AppError(
+    "route.not_found",
+    404,
+    "There is nothing at this address of the API. Its description is at /api/v1/docs.",
+  );
+});

@@ -1,0 +1,102 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { AppError } from "../../core/errors.ts";
+import { deleteMemory, editMemory, listMemories, openMemory, retryMemory } from "../../core/memories.ts";
+import { memoryFiltersSchema, memoryPatchSchema, memorySchema, pageSchema } from "../../core/schemas.ts";
+import { requireViewer } from "../context.ts";
+import { createRouter } from "./router.ts";
+import { familyPath, json, jsonBody, listOf, memoryPath, problem, refusals } from "./schemas.ts";
+
+/** Memories: listed, opened, edited, deleted, tried again. */
+export const memories = createRouter();
+
+const list = createRoute({
+  method: "get",
+  path: "/families/{familyId}/memories",
+  request: { params: familyPath, query: pageSchema.extend(memoryFiltersSchema.shape) },
+  responses: { 200: json(listOf(memorySchema), "The family's memories, newest first"), ...refusals },
+});
+memories.openapi(list, async (c) => {
+  const { cursor, limit, ...filters } = c.req.valid("query");
+  return c.json(
+    await listMemories(c.get("services"), requireViewer(c), c.req.valid("param").familyId, filters, {
+      cursor,
+      limit,
+    }),
+    200,
+  );
+});
+
+const open = createRoute({
+  method: "get",
+  path: "/memories/{memoryId}",
+  request: { params: memoryPath },
+  responses: { 200: json(memorySchema, "The memory; its ETag is its version"), ...refusals },
+});
+memories.openapi(open, async (c) => {
+  const memory = await openMemory(c.get("services"), requireViewer(c), c.req.valid("param").memoryId);
+  return c.json(memory, 200, { ETag: `"${memory.version}"` });
+});
+
+const update = createRoute({
+  method: "patch",
+  path: "/memories/{memoryId}",
+  request: {
+    params: memoryPath,
+    headers: z.object({ "if-match": z.string().optional() }),
+    body: jsonBody(memoryPatchSchema),
+  },
+  responses: {
+    200: json(memorySchema, "The memory as changed"),
+    412: problem("Changed in the meantime"),
+    ...refusals,
+  },
+});
+memories.openapi(update, async (c) => {
+  const version = readVersion(c.req.valid("header")["if-match"]);
+  const { memoryId } = c.req.valid("param");
+  const memory = await editMemory(
+    c.get("services"),
+    requireViewer(c),
+    memoryId,
+    version,
+    c.req.valid("json"),
+  );
+  return c.json(memory, 200, { ETag: `"${memory.version}"` });
+});
+
+const remove = createRoute({
+  method: "delete",
+  path: "/memories/{memoryId}",
+  request: { params: memoryPath },
+  responses: {
+    204: { description: "Nobody finds the memory any more; what is left of it is being erased" },
+    ...refusals,
+  },
+});
+memories.openapi(remove, async (c) => {
+  await deleteMemory(c.get("services"), requireViewer(c), c.req.valid("param").memoryId);
+  return c.body(null, 204);
+});
+
+const retry = createRoute({
+  method: "post",
+  path: "/memories/{memoryId}/retry",
+  request: { params: memoryPath },
+  responses: {
+    202: json(memorySchema, "The step that failed is begun again"),
+    409: problem("There is nothing to try again"),
+    ...refusals,
+  },
+});
+memories.openapi(retry, async (c) =>
+  c.json(await retryMemory(c.get("services"), requireViewer(c), c.req.valid("param").memoryId), 202),
+);
+
+/** The version in an If-Match header: "3", 3 or W/"3"; `*` matches any. */
+function readVersion(header: string | undefined): number | undefined {
+  if (header === undefined || header === "*") return undefined;
+  const version = header.match(/^(?:W\/)?"?(\d{1,9})"?$/)?.[1];
+  if (version === undefined)
+    throw new AppError("memory.stale", 412, "This version of the memory is not the one that is there now.");
+  return Number(version);
+}

@@ -1,0 +1,83 @@
+import { createRoute } from "@hono/zod-openapi";
+import { requireRole } from "../../core/access.ts";
+import { notFound } from "../../core/errors.ts";
+import { pageSchema, personFieldsSchema, personSchema } from "../../core/schemas.ts";
+import { requireViewer } from "../context.ts";
+import { answerOnce, hashText } from "../idempotency.ts";
+import { createRouter } from "./router.ts";
+import { familyPath, json, jsonBody, listOf, personPath, refusals, stillRunning } from "./schemas.ts";
+
+/** The people in a family's stories, with or without an account. */
+export const people = createRouter();
+
+const list = createRoute({
+  method: "get",
+  path: "/families/{familyId}/people",
+  request: { params: familyPath, query: pageSchema },
+  responses: { 200: json(listOf(personSchema), "The family's people"), ...refusals },
+});
+people.openapi(list, async (c) => {
+  const listed = await c
+    .get("services")
+    .people.list(requireViewer(c), c.req.valid("param").familyId, c.req.valid("query"));
+  if (!listed) throw notFound("family");
+  return c.json(listed, 200);
+});
+
+const create = createRoute({
+  method: "post",
+  path: "/families/{familyId}/people",
+  request: { params: familyPath, body: jsonBody(personFieldsSchema) },
+  responses: { 201: json(personSchema, "The person"), ...stillRunning, ...refusals },
+});
+people.openapi(create, async (c) => {
+  const viewer = requireViewer(c);
+  const fields = c.req.valid("json");
+  return answerOnce(c, await hashText(JSON.stringify(fields)), async (id) => {
+    const { role, person } = await c
+      .get("services")
+      .people.create(viewer, c.req.valid("param").familyId, id, fields);
+    requireRole("family", role, "editor");
+    if (!person) throw notFound("family");
+    return c.json(person, 201, { Location: `/api/v1/people/${person.id}` });
+  });
+});
+
+const open = createRoute({
+  method: "get",
+  path: "/people/{personId}",
+  request: { params: personPath },
+  responses: { 200: json(personSchema, "The person"), ...refusals },
+});
+people.openapi(open, async (c) => {
+  const seen = await c.get("services").people.find(requireViewer(c), c.req.valid("param").personId);
+  if (!seen) throw notFound("person");
+  return c.json(seen.person, 200);
+});
+
+const update = createRoute({
+  method: "patch",
+  path: "/people/{personId}",
+  request: { params: personPath, body: jsonBody(personFieldsSchema.partial().strict()) },
+  responses: { 200: json(personSchema, "The person as changed"), ...refusals },
+});
+people.openapi(update, async (c) => {
+  const changed = await c
+    .get("services")
+    .people.update(requireViewer(c), c.req.valid("param").personId, c.req.valid("json"));
+  requireRole("person", changed.role, "editor");
+  if (!changed.person) throw notFound("person");
+  return c.json(changed.person, 200);
+});
+
+const remove = createRoute({
+  method: "delete",
+  path: "/people/{personId}",
+  request: { params: personPath },
+  responses: { 204: { description: "The person is no longer listed; their stories stay" }, ...refusals },
+});
+people.openapi(remove, async (c) => {
+  const { role } = await c.get("services").people.remove(requireViewer(c), c.req.valid("param").personId);
+  requireRole("person", role, "editor");
+  return c.body(null, 204);
+});

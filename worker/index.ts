@@ -1,0 +1,15 @@
+import * as Sentry from "@sentry/cloudflare";
+import { UploadSession as Uploads } from "../durable-objects/upload-session.ts";
+import { consumeQueue } from "./queues.ts";
+import { runSchedule } from "./schedule.ts";
+import { sentryOptions } from "./sentry.ts";
+import { site } from "./site.ts";
+
+/** One Durable Object an upload: it serialises PATCHes and holds what has arrived. */
+export const UploadSession = Sentry.instrumentDurableObjectWithSentry(sentryOptions, Uploads);
+
+export default Sentry.withSentry(sentryOptions, {
+  fetch: site.fetch,
+  queue: consumeQueue,
+  scheduled: runSchedule,
+} satisfies ExportedHandler<Env>);

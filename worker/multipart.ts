@@ -1,0 +1,91 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Busboy, type BusboyFileStream } from "@fastify/busboy";
+import { AppError } from "../core/errors.ts";
+
+const limits = { files: 1, fields: 20, fieldSize: 64 * 1024, fieldNameSize: 100, headerPairs: 20 };
+
+/**
+ * Reads a multipart form as it flows. The file named `fileName` is handed to `keepFile` as a stream; the text fields may
+ * stand before or behind it. Refuses with 415 `request.not_multipart`, 400 `request.malformed` (broken off, too), 422
+ * `request.file_missing`; what `keepFile` throws is passed on.
+ */
+export async function readMultipart<Kept>(
+  request: Request,
+  fileName: string,
+  keepFile: (stream: ReadableStream<Uint8Array>) => Promise<Kept>,
+): Promise<{ fields: Record<string, string>; kept: Kept }> {
+  const contentType = request.headers.get("Content-Type") ?? "";
+  if (!/^multipart\/form-data\b/i.test(contentType) || !request.body) {
+    throw new AppError("request.not_multipart", 415, "Send the recording as multipart/form-data.");
+  }
+  const fields: Record<string, string> = {};
+  let file: BusboyFileStream | undefined;
+  let keeping: Promise<Kept> | undefined;
+  const stop = new AbortController();
+
+  const form = createForm(contentType, fileName);
+  form.on("field", (name, value, _nameCut, valueCut) => {
+    if (valueCut) stop.abort(malformed(`The field ${name} is too long.`));
+    fields[name] = value;
+  });
+  form.on("file", (name, stream) => {
+    if (name !== fileName) {
+      stream.resume();
+      return;
+    }
+    file = stream;
+    keeping = keepFile(toWebStream(file));
+    keeping.catch((error: unknown) => stop.abort(error));
+  });
+
+  try {
+    await pipeline(Readable.from(request.body), form, { signal: stop.signal });
+  } catch (error) {
+    const reason: unknown = stop.signal.aborted ? stop.signal.reason : malformed(undefined, error);
+    // Whoever keeps the file is told, and done with cleaning up, before the refusal goes out.
+    file?.destroy(new Error("the form broke off"));
+    await keeping?.catch(() => {});
+    throw reason;
+  }
+  if (!keeping) {
+    throw new AppError("request.file_missing", 422, `The recording is missing: send it as ${fileName}.`, {
+      errors: [{ path: fileName, message: "missing" }],
+    });
+  }
+  return { fields, kept: await keeping };
+}
+
+function createForm(contentType: string, fileName: string) {
+  try {
+    return new Busboy({
+      headers: { "content-type": contentType },
+      limits,
+      isPartAFile: (name, _type, filename) => name === fileName || filename !== undefined,
+    });
+  } catch (error) {
+    throw malformed(undefined, error);
+  }
+}
+
+/** Reads on only when asked, so that a slow keeper slows the sender. */
+function toWebStream(file: BusboyFileStream): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = file[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function malformed(detail = "The form is broken or breaks off before its end.", cause?: unknown): AppError {
+  return new AppError("request.malformed", 400, detail, { cause });
+}

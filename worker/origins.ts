@@ -1,0 +1,20 @@
+import { createMiddleware } from "hono/factory";
+import { readEnvironment } from "../adapters/services.ts";
+import { AppError } from "../core/errors.ts";
+import type { AppContext } from "./context.ts";
+
+/**
+ * A browser says where a writing request comes from: pages of other origins may not write with our visitors' cookies.
+ * Clients that are no browser send no Origin and bring their own token.
+ */
+export const refuseForeignOrigins = createMiddleware<AppContext>(async (c, next) => {
+  const origin = c.req.header("Origin");
+  if (origin && !["GET", "HEAD", "OPTIONS"].includes(c.req.method)) {
+    const { PUBLIC_URL, API_ORIGINS } = readEnvironment(c.env);
+    const ours = [new URL(c.req.url).origin, new URL(PUBLIC_URL).origin, ...API_ORIGINS];
+    if (!ours.includes(origin)) {
+      throw new AppError("request.foreign_origin", 403, "This page may not act on MemoryVault.");
+    }
+  }
+  await next();
+});
