@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { VendorError } from "../core/errors.ts";
+import { readRetryAfter } from "./retry-after.ts";
 
 /** What was asked of the vendor; the first half of the error codes. */
 export type OpenAiTask = "transcription" | "enrichment";
@@ -132,15 +133,4 @@ function readRefusal(error: APIError, status: number, task: OpenAiTask): VendorE
     detail: `${subject} can't work with this request.`,
     cause: error,
   });
-}
-
-/** Seconds that the vendor asked us to wait: `retry-after-ms`, or `Retry-After` as seconds or an HTTP date (RFC 9110, 10.2.3). */
-export function readRetryAfter(headers: Headers | undefined, nowMilliseconds: number): number | undefined {
-  const milliseconds = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
-  if (milliseconds >= 0) return milliseconds / 1000;
-  const value = headers?.get("retry-after")?.trim();
-  if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, (date - nowMilliseconds) / 1000);
 }

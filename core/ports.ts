@@ -149,8 +149,12 @@ export interface MemoryStore {
 export interface PipelineStore {
   /** Takes the lease on a memory that waits for one of `steps`; undefined when somebody else holds it or nothing waits. */
   claim(memoryId: string, steps: Step[], leaseId: string, leaseSeconds: number): Promise<Claimed | undefined>;
+  /** Renews the lease while a step takes its time. */
+  renew(lease: Lease, leaseSeconds: number): Promise<boolean>;
   /** Shows progress and renews the lease. */
   report(lease: Lease, stage: Stage, leaseSeconds: number): Promise<boolean>;
+  /** Keeps how a long recording is divided, so that it isn't measured again for each part. */
+  keepPlan(lease: Lease, plan: RecordingPart[]): Promise<boolean>;
   /** Keeps what one part of a recording said, and lets go of the lease so that the next part can be taken. */
   keepPart(lease: Lease, part: HeardPart & { index: number }, count: number): Promise<boolean>;
   /** Each of these writes its result, moves the row forward and lets go of the lease in one statement. */
@@ -206,6 +210,8 @@ export interface Claimed {
   lease: Lease;
   step: Step;
   memory: MemoryRecord;
+  /** How the recording is divided, once that is known. */
+  plan: RecordingPart[] | undefined;
   /** Parts of the recording that were heard already, by index. */
   parts: Map<number, HeardPart>;
   transcript: Transcript | undefined;

@@ -69,7 +69,8 @@ export function proveEnrichment(
     title: title?.text ?? givenTitle,
     oneLiner: oneLiner?.text ?? "",
     summary: summary.map((claim) => claim.text).join(" "),
-    chapter: draft.chapter,
+    // A model must name one chapter; when it lists none, no words spoke for any.
+    chapter: draft.chapters.length > 0 ? draft.chapter : undefined,
     chapters: [...new Set(draft.chapters)].filter((chapter) => chapter !== draft.chapter),
     era: eraOf(happened),
     happened,

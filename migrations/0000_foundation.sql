@@ -82,6 +82,7 @@ CREATE TABLE "memory" (
 	"bytes" bigint NOT NULL,
 	"probe" jsonb NOT NULL,
 	"sha256" text NOT NULL,
+	"plan" jsonb,
 	"waveform" jsonb,
 	"waveform_source" text,
 	"cid" text,

@@ -3,8 +3,8 @@ import { meetSetback, queueOf, type Step, stepsOf } from "../core/pipeline.ts";
 import type { Claimed, Services } from "../core/ports.ts";
 import type { WakeUp } from "../core/schemas.ts";
 
-/** Seconds that a step may take before another worker may take it over; each report renews it. */
-export const leaseSeconds = 300;
+/** Seconds without a sign of life after which another worker may take a step over. */
+export const leaseSeconds = 60;
 
 /** What became of a step: it went forward, or somebody else's change made it pointless. */
 export type StepResult = { kind: "forward"; next: Step | undefined } | { kind: "lost" };
@@ -33,10 +33,19 @@ export async function attemptStep(
   const about = { memoryId, familyId: lease.familyId, step, attempts: memory.attempts };
   const begun = performance.now();
   let result: StepResult;
+  const heartbeat = setInterval(
+    () => {
+      // A beat that is lost costs nothing: the next one comes before the lease runs out.
+      services.pipeline.renew(lease, leaseSeconds).catch(() => {});
+    },
+    (leaseSeconds * 1000) / 3,
+  );
   try {
     result = await perform(services, claimed);
   } catch (error) {
-    return meet(services, claimed, error);
+    return await meet(services, claimed, error);
+  } finally {
+    clearInterval(heartbeat);
   }
   services.log("step.done", {
     ...about,

@@ -13,11 +13,13 @@ export async function enrichMemory(services: Services, claimed: Claimed): Promis
 /** One message hears one part, so that no invocation outlives its limits and a retry repeats little. */
 async function hearNextPart(
   services: Services,
-  { lease, memory, parts, known }: Claimed,
+  { lease, memory, plan: keptPlan, parts, known }: Claimed,
 ): Promise<StepResult> {
   const { probe } = memory.recording;
   const source = await openRecording(services, memory.recording.objectKey);
-  const plan = await services.media.planParts(source, probe);
+  const plan = keptPlan ?? (await services.media.planParts(source, probe));
+  if (!keptPlan && plan.length > 1 && !(await services.pipeline.keepPlan(lease, plan)))
+    return { kind: "lost" };
   const part = plan.find(({ index }) => !parts.has(index));
   if (part) {
     const stage = { name: "transcribe" as const, progress: parts.size / plan.length };
@@ -83,7 +85,11 @@ async function openRecording(services: Services, objectKey: string | undefined):
 async function drawWaveform(services: Services, source: RangeSource, probe: Probe, transcript: Transcript) {
   const measured = await services.media.measureWaveform(source, probe);
   if (measured) return { bars: measured, source: "decoded" as const };
-  const bars = await services.media.estimateWaveform(source, probe, transcript.segments);
+  const bars = await services.media.estimateWaveform(
+    source,
+    probe,
+    transcript.segments.flatMap((segment) => segment.words),
+  );
   return { bars, source: "estimated" as const };
 }
 

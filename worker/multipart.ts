@@ -1,6 +1,4 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { Busboy, type BusboyFileStream } from "@fastify/busboy";
+import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
 import { AppError } from "../core/errors.ts";
 
 const limits = { files: 1, fields: 20, fieldSize: 64 * 1024, fieldNameSize: 100, headerPairs: 20 };
@@ -22,11 +20,15 @@ export async function readMultipart<Kept>(
   const fields: Record<string, string> = {};
   let file: BusboyFileStream | undefined;
   let keeping: Promise<Kept> | undefined;
-  const stop = new AbortController();
+  let fail: (reason: unknown) => void = () => {};
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
 
   const form = createForm(contentType, fileName);
+  form.on("error", (error) => fail(malformed(undefined, error)));
   form.on("field", (name, value, _nameCut, valueCut) => {
-    if (valueCut) stop.abort(malformed(`The field ${name} is too long.`));
+    if (valueCut) fail(malformed(`The field ${name} is too long.`));
     fields[name] = value;
   });
   form.on("file", (name, stream) => {
@@ -36,17 +38,19 @@ export async function readMultipart<Kept>(
     }
     file = stream;
     keeping = keepFile(toWebStream(file));
-    keeping.catch((error: unknown) => stop.abort(error));
+    keeping.catch(fail);
   });
 
+  const reader = request.body.getReader();
   try {
-    await pipeline(Readable.from(request.body), form, { signal: stop.signal });
+    await Promise.race([feed(form, reader), failed]);
   } catch (error) {
-    const reason: unknown = stop.signal.aborted ? stop.signal.reason : malformed(undefined, error);
     // Whoever keeps the file is told, and done with cleaning up, before the refusal goes out.
     file?.destroy(new Error("the form broke off"));
     await keeping?.catch(() => {});
-    throw reason;
+    throw error;
+  } finally {
+    reader.releaseLock();
   }
   if (!keeping) {
     throw new AppError("request.file_missing", 422, `The recording is missing: send it as ${fileName}.`, {
@@ -56,7 +60,21 @@ export async function readMultipart<Kept>(
   return { fields, kept: await keeping };
 }
 
-function createForm(contentType: string, fileName: string) {
+/** Gives the form one chunk after another, each when the one before has been dealt with. */
+async function feed(form: BusboyInstance, reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const finished = new Promise<void>((resolve) => form.on("finish", resolve));
+  while (true) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw malformed(undefined, error);
+    });
+    if (done) break;
+    await new Promise<void>((resolve) => form.write(value, () => resolve()));
+  }
+  form.end();
+  await finished;
+}
+
+function createForm(contentType: string, fileName: string): BusboyInstance {
   try {
     return new Busboy({
       headers: { "content-type": contentType },

@@ -86,17 +86,23 @@ export function createPipelineStore(db: Database): PipelineStore {
         lease: { id: leaseId, memoryId, familyId: record.familyId },
         step,
         memory: record,
+        plan: row.row.plan ?? undefined,
         parts: new Map(parts.map((part) => [part.index, { start: part.start, heard: part.heard }])),
         transcript: words[0] && readTranscript(words[0]),
         known,
       };
     },
 
+    renew: (lease, leaseSeconds) =>
+      change({ leaseExpiresAt: sql`now() + make_interval(secs => ${leaseSeconds})` }, held(lease)),
+
     report: (lease, stage, leaseSeconds) =>
       change(
         { stage, leaseExpiresAt: sql`now() + make_interval(secs => ${leaseSeconds})` },
         heldAlive(lease),
       ),
+
+    keepPlan: (lease, plan) => change({ plan }, heldAlive(lease)),
 
     async keepPart(lease, part, count) {
       const [, kept] = await db.batch([

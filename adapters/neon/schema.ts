@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { RecordingPart } from "../../core/parts.ts";
 import type {
   Claim,
   Enrichment,
@@ -199,6 +200,8 @@ export const memory = pgTable(
     bytes: bigint("bytes", { mode: "number" }).notNull(),
     probe: jsonb("probe").$type<Probe>().notNull(),
     sha256: text("sha256").notNull(),
+    /** How a recording longer than one transcription call is divided. */
+    plan: jsonb("plan").$type<RecordingPart[]>(),
     waveform: jsonb("waveform").$type<Waveform>(),
     waveformSource: text("waveform_source", { enum: ["decoded", "estimated"] }),
 

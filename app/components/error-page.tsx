@@ -13,7 +13,7 @@ export function ErrorPage({ error }: { error: unknown }) {
   const { title, text } = findErrorMessages(status);
   const mayHelp = status !== 404 && status !== 410 && status !== 403;
   return (
-    <main id="main" tabIndex={-1} className="mx-auto grid max-w-xl gap-5 px-5 py-16">
+    <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-xl gap-5 px-5 py-16">
       <title>{`${t(title)} · ${t("brand")}`}</title>
       <h1>{t(title)}</h1>
       <p>{t(text)}</p>

@@ -31,41 +31,47 @@ export function Player({ src, bars, playback }: PlayerProps) {
       <noscript>
         <Sound controls src={src} />
       </noscript>
-      <Timeline bars={bars} playback={playback} />
-      <div className="flex items-center gap-1 sm:gap-4">
-        <button
-          type="button"
-          aria-label={t(playing ? "player.pause" : "player.play")}
-          onClick={() => playback.toggle()}
-          className="inline-flex size-14 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent"
-        >
-          {playing ? <PauseIcon className="size-8" /> : <PlayIcon className="size-8" />}
-        </button>
-        <button
-          type="button"
-          className={skip}
-          aria-label={t("player.back")}
-          onClick={() => playback.seek(playback.time - 10)}
-        >
-          −10
-        </button>
-        <button
-          type="button"
-          className={skip}
-          aria-label={t("player.forward")}
-          onClick={() => playback.seek(playback.time + 10)}
-        >
-          +10
-        </button>
-        <p className="grow text-right whitespace-nowrap text-soft tabular-nums">
-          <Clock playback={playback} /> <span aria-hidden="true">/</span> {formatClock(playback.seconds)}
+      <div>
+        <Timeline bars={bars} playback={playback} />
+        <p className="flex justify-between text-base/tight text-soft tabular-nums">
+          <Clock playback={playback} />
+          <span>{formatClock(playback.seconds)}</span>
         </p>
-        <label className="flex items-center gap-2 text-soft">
+      </div>
+      <div className="grid grid-cols-[1fr_auto_1fr] items-center">
+        <span />
+        <div className="flex items-center gap-1 sm:gap-3">
+          <button
+            type="button"
+            className={skip}
+            aria-label={t("player.back")}
+            onClick={() => playback.seek(playback.time - 10)}
+          >
+            −10
+          </button>
+          <button
+            type="button"
+            aria-label={t(playing ? "player.pause" : "player.play")}
+            onClick={() => playback.toggle()}
+            className="inline-flex size-14 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent"
+          >
+            {playing ? <PauseIcon className="size-8" /> : <PlayIcon className="size-8" />}
+          </button>
+          <button
+            type="button"
+            className={skip}
+            aria-label={t("player.forward")}
+            onClick={() => playback.seek(playback.time + 10)}
+          >
+            +10
+          </button>
+        </div>
+        <label className="flex items-center gap-2 justify-self-end text-soft">
           <span className="sr-only sm:not-sr-only">{t("player.speed")}</span>
           <select
             value={rate}
             onChange={(event) => playback.setRate(Number(event.target.value))}
-            className="min-h-11 rounded-soft border border-hairline bg-card px-2"
+            className="min-h-11 rounded-soft border border-hairline bg-card px-1"
           >
             {rates.map((each) => (
               <option key={each} value={each}>

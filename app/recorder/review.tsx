@@ -40,7 +40,7 @@ export function Review({ people, onKept }: ReviewProps) {
   return (
     <section
       aria-labelledby="review"
-      className="grid gap-5 rounded-soft border border-hairline bg-card p-5 sm:p-8"
+      className="grid grid-cols-1 gap-5 rounded-soft border border-hairline bg-card p-5 sm:p-8"
     >
       <h2 id="review" ref={heading} tabIndex={-1} className="outline-none">
         {t("recorder.reviewTitle")}

@@ -1,18 +1,16 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { href, Link, useNavigate } from "react-router";
 import { requireRole } from "../../core/access.ts";
 import { notFound } from "../../core/errors.ts";
 import { useWords } from "../messages/use-words.ts";
 import { KeptOffer } from "../recorder/kept-offers.tsx";
-import type { KeptRecording } from "../recorder/kept-recordings.ts";
 import { Recorder } from "../recorder/recorder.tsx";
 import { Review } from "../recorder/review.tsx";
 import { useRecorder } from "../recorder/store.ts";
 import { useKeptRecordings } from "../recorder/use-kept-recordings.ts";
 import { readId, visitAsViewer } from "../session/visit.ts";
 import { DropFiles } from "../uploads/drop-files.tsx";
-import { useOutbox } from "../uploads/outbox.ts";
-import { SendingLine } from "../uploads/sending-line.tsx";
+import Unsent from "../uploads/unsent.tsx";
 import type { Route } from "./+types/memories.new";
 
 export function loader(visit: Route.LoaderArgs) {
@@ -35,28 +33,15 @@ export function loader(visit: Route.LoaderArgs) {
 export default function NewMemory({ loaderData: { viewerId, familyId, people } }: Route.ComponentProps) {
   const { t } = useWords();
   const phase = useRecorder((state) => state.phase);
-  const { states, send } = useOutbox();
-  const [change, setChange] = useState(0);
-  const [justKept, setJustKept] = useState<KeptRecording>();
-  const kept = useKeptRecordings(viewerId, familyId, `${phase} ${change}`);
-  const offers = kept.filter((recording) => recording.state === "open");
-  const unsent = kept.filter((recording) => recording.state === "unsent");
-  const isFree = phase === "idle";
-
-  useEffect(() => {
-    for (const recording of unsent) void send(recording);
-  }, [unsent, send]);
-
   const navigate = useNavigate();
-  const keptState = justKept && states[justKept.id];
-  useEffect(() => {
-    if (keptState?.kind === "arrived") {
-      void navigate(href("/memories/:memoryId", { memoryId: keptState.memoryId }));
-    }
-  }, [keptState, navigate]);
-
+  const [change, setChange] = useState(0);
+  const [justKept, setJustKept] = useState<string>();
+  const look = `${phase} ${change}`;
+  const kept = useKeptRecordings(viewerId, familyId, look);
+  const offers = kept.filter((recording) => recording.state === "open");
+  const isFree = phase === "idle";
   return (
-    <main id="main" tabIndex={-1} className="mx-auto grid max-w-2xl gap-8 px-5 pt-2 pb-24">
+    <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-2xl gap-8 px-5 pt-2 pb-24">
       <title>{`${t("add.title")} · ${t("brand")}`}</title>
       <header className="grid gap-1">
         <p>
@@ -72,25 +57,20 @@ export default function NewMemory({ loaderData: { viewerId, familyId, people } }
       <noscript>
         <p>{t("add.needsScript")}</p>
       </noscript>
-      {unsent.length > 0 && (
-        <section aria-labelledby="sending" className="grid gap-3">
-          <h2 id="sending">{t("sending.heading")}</h2>
-          {unsent.map((recording) => (
-            <SendingLine
-              key={recording.id}
-              name={recording.title || t("recorder.yourRecording")}
-              state={states[recording.id] ?? { kind: "queued" }}
-              onAgain={() => void send(recording)}
-            />
-          ))}
-        </section>
-      )}
+      <Unsent
+        viewerId={viewerId}
+        familyId={familyId}
+        change={look}
+        onArrived={(recordingId, memoryId) => {
+          if (recordingId === justKept) void navigate(href("/memories/:memoryId", { memoryId }));
+        }}
+      />
       {isFree &&
         offers.map((recording) => (
           <KeptOffer key={recording.id} recording={recording} onGone={() => setChange(change + 1)} />
         ))}
       {phase === "review" ? (
-        <Review people={people} onKept={setJustKept} />
+        <Review people={people} onKept={(recording) => setJustKept(recording.id)} />
       ) : (
         <Recorder viewerId={viewerId} familyId={familyId} />
       )}

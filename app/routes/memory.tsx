@@ -74,7 +74,11 @@ export default function MemoryPage({ loaderData, actionData: outcome }: Route.Co
   const isChange = outcome?.intent === "rename" || outcome?.intent === "details";
   return (
     <PlaybackProvider value={playback}>
-      <main id="main" tabIndex={-1} className="mx-auto grid max-w-6xl gap-6 px-5 pt-2 pb-56 lg:pb-24">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto grid grid-cols-1 max-w-6xl gap-6 px-5 pt-2 pb-56 lg:pb-24"
+      >
         <title>{`${title} · ${t("brand")}`}</title>
         <p>
           <Link
@@ -97,7 +101,7 @@ export default function MemoryPage({ loaderData, actionData: outcome }: Route.Co
         {atWork && <AtWork memory={memory} />}
         {memory.status === "failed" && <Failed failure={memory.failure} mayEdit={mayEdit} />}
         <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <div className="grid gap-8">
+          <div className="grid grid-cols-1 gap-8">
             {canPlay && (
               <div className="fixed inset-x-0 bottom-0 z-10 border-t border-hairline bg-card px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:sticky lg:top-3 lg:bottom-auto lg:rounded-soft lg:border lg:p-5">
                 <Player src={`/api/v1/memories/${memory.id}/audio`} bars={waveform} playback={playback} />

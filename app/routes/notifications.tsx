@@ -22,7 +22,7 @@ export default function News({ loaderData: { items } }: Route.ComponentProps) {
   const { t, language } = useWords();
   const hasNew = items.some((item) => !item.readAt);
   return (
-    <main id="main" tabIndex={-1} className="mx-auto grid max-w-2xl gap-6 px-5 pt-6 pb-24">
+    <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-2xl gap-6 px-5 pt-6 pb-24">
       <title>{`${t("news.title")} · ${t("brand")}`}</title>
       <h1>{t("news.title")}</h1>
       {items.length === 0 && <p>{t("news.none")}</p>}

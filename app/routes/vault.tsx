@@ -1,16 +1,21 @@
-import { href } from "react-router";
+import { lazy, Suspense } from "react";
+import { href, useRevalidator } from "react-router";
 import { roleAllows } from "../../core/access.ts";
 import { notFound } from "../../core/errors.ts";
 import { listMemories } from "../../core/memories.ts";
 import { pageSchema } from "../../core/schemas.ts";
 import { ButtonLink } from "../components/button.tsx";
+import { useHydrated } from "../components/local-time.tsx";
 import { useWords } from "../messages/use-words.ts";
+import { isUnsentFlagUp } from "../recorder/unsent-flag.ts";
 import { readId, visitAsViewer } from "../session/visit.ts";
 import { makeCard } from "../vault/card.ts";
 import { MemoryCard } from "../vault/memory-card.tsx";
 import { useWatch } from "../vault/use-watch.ts";
 import { isAtWork } from "../words/stages.ts";
 import type { Route } from "./+types/vault";
+
+const Unsent = lazy(() => import("../uploads/unsent.tsx"));
 
 export function loader(visit: Route.LoaderArgs) {
   return visitAsViewer(visit, async (services, viewer) => {
@@ -23,7 +28,7 @@ export function loader(visit: Route.LoaderArgs) {
     ]);
     if (!family) throw notFound("family");
     return {
-      viewerName: viewer.name,
+      viewer: { id: viewer.userId, name: viewer.name },
       family: { id: family.id, name: family.name },
       mayTell: roleAllows(family.role, "editor"),
       cards: memories.items.map(makeCard),
@@ -34,17 +39,19 @@ export function loader(visit: Route.LoaderArgs) {
 }
 
 export default function Vault({ loaderData }: Route.ComponentProps) {
-  const { viewerName, family, mayTell, cards, nextCursor, isFirstPage } = loaderData;
+  const { viewer, family, mayTell, cards, nextCursor, isFirstPage } = loaderData;
   const { t } = useWords();
+  const { revalidate } = useRevalidator();
+  const mayBeUnsent = useHydrated() && isUnsentFlagUp();
   useWatch(cards.some(isAtWork));
   const tellPath = href("/families/:familyId/memories/new", { familyId: family.id });
   const isEmpty = cards.length === 0 && isFirstPage;
   return (
-    <main id="main" tabIndex={-1} className="mx-auto grid max-w-6xl gap-8 px-5 pt-6 pb-24">
+    <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-6xl gap-8 px-5 pt-6 pb-24">
       <title>{`${t("vault.title")} · ${t("brand")}`}</title>
       <header className="flex flex-wrap items-end justify-between gap-5">
         <div className="grid gap-1">
-          <h1>{t("vault.hello", { name: viewerName })}</h1>
+          <h1>{t("vault.hello", { name: viewer.name })}</h1>
           <p className="text-soft">{family.name}</p>
         </div>
         {mayTell && !isEmpty && (
@@ -53,8 +60,13 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
           </ButtonLink>
         )}
       </header>
+      {mayBeUnsent && (
+        <Suspense>
+          <Unsent viewerId={viewer.id} familyId={family.id} onArrived={() => void revalidate()} />
+        </Suspense>
+      )}
       {isEmpty ? (
-        <section className="grid max-w-2xl justify-items-start gap-4 rounded-soft border border-hairline bg-card p-6 sm:p-8">
+        <section className="grid grid-cols-1 max-w-2xl justify-items-start gap-4 rounded-soft border border-hairline bg-card p-6 sm:p-8">
           {mayTell ? (
             <>
               <h2>{t("vault.emptyTitle")}</h2>

@@ -5,7 +5,7 @@ import { useWords } from "../messages/use-words.ts";
 export function EntryPage({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useWords();
   return (
-    <main id="main" tabIndex={-1} className="mx-auto grid max-w-md gap-8 px-5 py-12 sm:py-20">
+    <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-md gap-8 px-5 py-12 sm:py-20">
       <title>{`${title} · ${t("brand")}`}</title>
       <header className="grid gap-2">
         <p className="font-serif text-xl font-semibold text-accent">{t("brand")}</p>

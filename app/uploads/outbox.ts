@@ -1,11 +1,5 @@
 import { create } from "zustand";
-import {
-  forgetRecording,
-  type KeptRecording,
-  keepRecording,
-  listRecordings,
-  readTake,
-} from "../recorder/kept-recordings.ts";
+import { forgetRecording, type KeptRecording, keepRecording, readTake } from "../recorder/kept-recordings.ts";
 import { sendingLock, takeLock } from "../recorder/locks.ts";
 import type { SendingState } from "./send-until-arrived.ts";
 
@@ -14,8 +8,6 @@ interface Outbox {
   states: Record<string, SendingState>;
   /** Sends a recording and takes it off this device once the vault has answered. */
   send(recording: KeptRecording): Promise<void>;
-  /** Sends everything that a person has kept and not sent. */
-  sendAll(viewerId: string): Promise<void>;
 }
 
 const done = new Set<SendingState["kind"]>(["signed-out", "refused", "failed", "elsewhere"]);
@@ -46,13 +38,6 @@ export const useOutbox = create<Outbox>()((set, get) => ({
       tell({ kind: "failed" });
     } finally {
       letGo();
-    }
-  },
-
-  async sendAll(viewerId) {
-    const recordings = await listRecordings(viewerId);
-    for (const recording of recordings) {
-      if (recording.state === "unsent") await get().send(recording);
     }
   },
 }));

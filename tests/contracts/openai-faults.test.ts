@@ -1,8 +1,9 @@
 import { APIConnectionTimeoutError } from "openai";
 import { afterEach, expect, test } from "vitest";
 import { createOpenAiEnricher } from "../../adapters/openai-enricher.ts";
-import { readOpenAiError, readRetryAfter } from "../../adapters/openai-errors.ts";
+import { readOpenAiError } from "../../adapters/openai-errors.ts";
 import { createOpenAiTranscriber } from "../../adapters/openai-transcriber.ts";
+import { readRetryAfter } from "../../adapters/retry-after.ts";
 import { VendorError } from "../../core/errors.ts";
 import { speakText } from "../stories.ts";
 import { answerJson, errorBody, startWireServer, type WireServer } from "./wire-server.ts";

@@ -13,6 +13,7 @@ import { idSchema, memorySchema } from "../../core/schemas.ts";
 import { type AppContext, requireViewer } from "../context.ts";
 import { answerOnce, hashText } from "../idempotency.ts";
 import { readMultipart } from "../multipart.ts";
+import { readRefusedBodies } from "../refused-bodies.ts";
 import { createRouter } from "./router.ts";
 import { familyPath, json, problem, refusals } from "./schemas.ts";
 
@@ -69,6 +70,7 @@ export const recordings = createRouter();
 // Said to the documentation only: the validator would read the whole form into memory.
 recordings.openAPIRegistry.registerPath(sendRecording);
 
+recordings.use("/families/:familyId/memories", readRefusedBodies);
 recordings.post("/families/:familyId/memories", async (c) => {
   const work = receiveRecording(c, requireViewer(c), c.req.param("familyId"));
   // A sender that leaves ends the request, but what it left behind must still be cleaned up.

@@ -14,6 +14,7 @@ import {
 import { fromRefusal, type UploadAnswer } from "../../core/upload.ts";
 import { type AppContext, requireViewer } from "../context.ts";
 import { answerOnce, hashText } from "../idempotency.ts";
+import { readRefusedBodies } from "../refused-bodies.ts";
 import { createRouter } from "./router.ts";
 import { refusals as commonRefusals, problem } from "./schemas.ts";
 
@@ -113,7 +114,7 @@ const end = createRoute({
 export const uploads = createRouter();
 
 for (const path of ["/uploads", "/uploads/*"]) {
-  uploads.use(path, async (c, next) => {
+  uploads.use(path, readRefusedBodies, async (c, next) => {
     if (c.req.method !== "OPTIONS") checkTusVersion(c.req.raw.headers);
     await next();
     c.header("Tus-Resumable", tusVersion);

@@ -1,0 +1,28 @@
+import { createMiddleware } from "hono/factory";
+import { recordingLimitBytes } from "../core/recordings-in.ts";
+import type { AppContext } from "./context.ts";
+
+/** Refusals after which a sender tries again anyway: these needn't cost it the rest of its bytes. */
+const passing = new Set([409, 423]);
+
+/**
+ * Reads to the end what a refused request still sends: many clients write all of a body before they read, and would
+ * see a broken connection instead of the refusal. Bodies larger than any recording are left to break.
+ */
+export const readRefusedBodies = createMiddleware<AppContext>(async (c, next) => {
+  await next();
+  const { body } = c.req.raw;
+  if (!c.error || !body || body.locked || passing.has(c.res.status)) return;
+  const reader = body.getReader();
+  try {
+    for (let read = 0; read < recordingLimitBytes * 1.1; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      read += value.length;
+    }
+  } catch {
+    // The sender has gone: nobody waits for the refusal.
+  } finally {
+    reader.releaseLock();
+  }
+});
