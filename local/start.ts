@@ -83,8 +83,11 @@ async function run(): Promise<void> {
     await standIns.close();
     process.exit(0);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // The runtime's own listeners would end the process before the database is closed.
+    process.removeAllListeners(signal);
+    process.on(signal, stop);
+  }
 
   // What an earlier run left unfinished is woken at once: its queues forgot their messages.
   await worker.runSchedule();
@@ -98,7 +101,7 @@ async function run(): Promise<void> {
   console.log(`
   MemoryVault is running:  ${url}
 ${seeded ? `  The sample memory:       ${url}/memories/${seeded.memoryId}\n  Sign in as:              ${demoAccount.email}   ${demoAccount.password}` : "  Nothing in it yet:       sign up on the page"}
-  E-mails are written to:  ${join(asked.data, "worker/tmp")}
+  E-mails, while it runs:  ${join(asked.data, "worker/tmp/email")}
   Stop with Ctrl-C; everything is kept in ${asked.data}
 `);
 }
