@@ -19,6 +19,8 @@ interface AuthConfig {
   secret: string;
   trustedOrigins: string[];
   newId: () => string;
+  /** Counts a try to sign in or up; refuses one too many. */
+  countTry: (request: Request) => Promise<void>;
 }
 
 function buildAuth(config: AuthConfig, db: Database) {
@@ -49,13 +51,15 @@ function buildAuth(config: AuthConfig, db: Database) {
       database: { generateId: config.newId },
       ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
     },
-    // Sign-in is limited by the platform's binding (worker/limits.ts), which counts across isolates.
+    // Sign-in is limited by the platform's binding, which counts across isolates.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: "error", disabled: true },
     plugins: [
       bearer(),
       jwt({
+        // Else every look at a session would sign a JWT, for which the database is asked for the key.
+        disableSettingJwtHeader: true,
         jwt: {
           expirationTime: jwtLifetime,
           definePayload: ({ user }) => ({ name: user.name, email: user.email }),
@@ -132,12 +136,19 @@ export function createAccounts(config: AuthConfig, openDatabase: () => Database)
         setCookies: headers.getSetCookie(),
       };
     },
-    signUp: (request, body) =>
-      actOn(() => auth().api.signUpEmail({ body, headers: request.headers, returnHeaders: true })),
-    signIn: (request, body) =>
-      actOn(() => auth().api.signInEmail({ body, headers: request.headers, returnHeaders: true })),
+    async signUp(request, body) {
+      await config.countTry(request);
+      return actOn(() => auth().api.signUpEmail({ body, headers: request.headers, returnHeaders: true }));
+    },
+    async signIn(request, body) {
+      await config.countTry(request);
+      return actOn(() => auth().api.signInEmail({ body, headers: request.headers, returnHeaders: true }));
+    },
     signOut: (request) => actOn(() => auth().api.signOut({ headers: request.headers, returnHeaders: true })),
-    handle: (request) => auth().handler(request),
+    async handle(request) {
+      if (request.method === "POST") await config.countTry(request);
+      return auth().handler(request);
+    },
   };
 }
 

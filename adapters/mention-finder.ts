@@ -37,14 +37,11 @@ interface Span {
  * as it stands in the text. Other languages give nothing: their names would be guesses.
  */
 export function createMentionFinder(): MentionFinder {
-  // Loaded when first needed: its lexicon would slow every Worker's start.
-  let grammar: Promise<Grammar> | undefined;
   return {
     async find(text, language) {
       const mentions: Mentions = { people: [], places: [], dates: [] };
       if (!/^en(?:glish)?(?:-|$)/iu.test(language)) return mentions;
-      grammar ??= loadGrammar();
-      const read = await grammar;
+      const read = await loadGrammar();
       for (const words of divideWords(splitWords(text))) {
         const figured = writeFigures(words);
         const found = read(figured.map((word) => word.text).join(" "));
@@ -62,13 +59,18 @@ export function createMentionFinder(): MentionFinder {
   };
 }
 
+// One for all: the library keeps what is plugged into it, and each time more would slow it twofold.
+let grammar: Grammar | undefined;
+
+/** Loaded when first needed: its lexicon would slow every Worker's start. */
 async function loadGrammar(): Promise<Grammar> {
   const [{ default: nlp }, { default: datesPlugin }] = await Promise.all([
     import("compromise"),
     import("compromise-dates"),
   ]);
+  if (grammar) return grammar;
   nlp.plugin(datesPlugin);
-  return (text) => {
+  grammar = (text) => {
     const doc = nlp<DatesMethods>(text);
     return {
       people: readSpans(doc.people().json({ offset: true })),
@@ -77,6 +79,7 @@ async function loadGrammar(): Promise<Grammar> {
       dates: readSpans(doc.dates().toView(null).json({ offset: true })),
     };
   };
+  return grammar;
 }
 
 const matchesSchema = z.array(

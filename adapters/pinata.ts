@@ -75,8 +75,6 @@ export function createPinata(config: PinataConfig): PinStore {
   };
 
   return {
-    profile,
-
     async upload(source, options) {
       const cid = await sendResumably(target, source, options);
       const pin = await findBy(cid ? { cid } : { memoryId: options.memoryId }, options);

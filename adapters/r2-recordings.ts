@@ -15,7 +15,7 @@ export function createRecordingStore(bucket: R2Bucket): RecordingStore {
     async remove(key) {
       await bucket.delete(key);
     },
-    listOlderThan: (hours, limit) => listOlderThan(bucket, hours, limit),
+    listOlderThan: (before, limit) => listOlderThan(bucket, before, limit),
   };
 }
 
@@ -90,14 +90,13 @@ async function openObject(bucket: R2Bucket, key: string): Promise<RangeSource | 
   };
 }
 
-async function listOlderThan(bucket: R2Bucket, hours: number, limit: number): Promise<string[]> {
-  const before = Date.now() - hours * 60 * 60 * 1000;
+async function listOlderThan(bucket: R2Bucket, before: Date, limit: number): Promise<string[]> {
   const keys: string[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const listed = await bucket.list({ prefix: "recordings/", cursor });
     for (const object of listed.objects) {
-      if (object.uploaded.getTime() < before && keys.push(object.key) === limit) return keys;
+      if (object.uploaded < before && keys.push(object.key) === limit) return keys;
     }
     if (!listed.truncated) break;
     cursor = listed.cursor;

@@ -1,14 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Services } from "../core/ports.ts";
-import { createAccounts } from "./auth.ts";
 import { createMailer } from "./cloudflare-email.ts";
 import { createWakeUps } from "./cloudflare-queues.ts";
-import { createContentIds } from "./content-id.ts";
 import { createDependencies } from "./dependencies.ts";
 import { type Environment, environmentSchema } from "./environment.ts";
 import { createKeptAudio } from "./kept-audio.ts";
 import { createLog } from "./log.ts";
-import { createMentionFinder } from "./mention-finder.ts";
 import { createAnswerStore } from "./neon/answers.ts";
 import { type Database, openDatabase, type RoundTrips } from "./neon/database.ts";
 import { createFamilyStore } from "./neon/families.ts";
@@ -16,11 +13,8 @@ import { createMemoryStore } from "./neon/memories.ts";
 import { createNotificationStore } from "./neon/notifications.ts";
 import { createPersonStore } from "./neon/people.ts";
 import { createPipelineStore } from "./neon/pipeline.ts";
-import { createOpenAiEnricher } from "./openai-enricher.ts";
-import { createOpenAiTranscriber } from "./openai-transcriber.ts";
-import { createPinata } from "./pinata.ts";
 import { createRecordingStore } from "./r2-recordings.ts";
-import { recordingMedia } from "./recording-media.ts";
+import { countUse, readAddress } from "./rate-limit.ts";
 
 // The environment never changes while an isolate lives: it is read once.
 let environment: Environment | undefined;
@@ -56,14 +50,17 @@ export function createServices(
   };
   const parts: { [Name in keyof Services]: () => Services[Name] } = {
     accounts: () =>
-      createAccounts(
-        {
-          publicUrl: settings.PUBLIC_URL,
-          secret: settings.AUTH_SECRET,
-          trustedOrigins: [settings.PUBLIC_URL, ...settings.API_ORIGINS],
-          newId,
-        },
-        db,
+      loadWhenCalled(async () =>
+        (await import("./auth.ts")).createAccounts(
+          {
+            publicUrl: settings.PUBLIC_URL,
+            secret: settings.AUTH_SECRET,
+            trustedOrigins: [settings.PUBLIC_URL, ...settings.API_ORIGINS],
+            newId,
+            countTry: (request) => countUse(env.SIGN_IN_LIMIT, readAddress(request)),
+          },
+          db,
+        ),
       ),
     families: () => createFamilyStore(db(), newId),
     people: () => createPersonStore(db()),
@@ -72,28 +69,34 @@ export function createServices(
     notifications: () => createNotificationStore(db()),
     answers: () => createAnswerStore(db()),
     recordings: () => createRecordingStore(env.RECORDINGS),
-    media: () => recordingMedia,
+    media: () => loadWhenCalled(async () => (await import("./recording-media.ts")).recordingMedia),
     transcriber: () =>
-      createOpenAiTranscriber({
-        baseUrl: settings.TRANSCRIPTION_BASE_URL,
-        apiKey: settings.TRANSCRIPTION_API_KEY,
-        model: settings.TRANSCRIPTION_MODEL,
-      }),
+      loadWhenCalled(async () =>
+        (await import("./openai-transcriber.ts")).createOpenAiTranscriber({
+          baseUrl: settings.TRANSCRIPTION_BASE_URL,
+          apiKey: settings.TRANSCRIPTION_API_KEY,
+          model: settings.TRANSCRIPTION_MODEL,
+        }),
+      ),
     enricher: () =>
-      createOpenAiEnricher({
-        baseUrl: settings.TEXT_BASE_URL,
-        apiKey: settings.TEXT_API_KEY,
-        model: settings.TEXT_MODEL,
-      }),
-    mentions: () => createMentionFinder(),
+      loadWhenCalled(async () =>
+        (await import("./openai-enricher.ts")).createOpenAiEnricher({
+          baseUrl: settings.TEXT_BASE_URL,
+          apiKey: settings.TEXT_API_KEY,
+          model: settings.TEXT_MODEL,
+        }),
+      ),
+    mentions: () => loadWhenCalled(async () => (await import("./mention-finder.ts")).createMentionFinder()),
     pins: () =>
-      createPinata({
-        jwt: settings.PINATA_JWT,
-        uploadUrl: settings.PINATA_UPLOAD_URL,
-        apiUrl: settings.PINATA_API_URL,
-        gatewayUrl: settings.PINATA_GATEWAY_URL,
-      }),
-    contentIds: () => createContentIds(),
+      loadWhenCalled(async () =>
+        (await import("./pinata.ts")).createPinata({
+          jwt: settings.PINATA_JWT,
+          uploadUrl: settings.PINATA_UPLOAD_URL,
+          apiUrl: settings.PINATA_API_URL,
+          gatewayUrl: settings.PINATA_GATEWAY_URL,
+        }),
+      ),
+    contentIds: () => loadWhenCalled(async () => (await import("./content-id.ts")).createContentIds()),
     keptAudio: () => createKeptAudio(services.pins, requestId),
     wakeUps: () => createWakeUps({ enrichment: env.ENRICHMENT, pinning: env.PINNING }),
     mail: () => createMailer(env.MAIL, settings.MAIL_FROM),
@@ -115,4 +118,23 @@ export function createServices(
     });
   }
   return services;
+}
+
+type Verbs<Part> = { [Name in keyof Part]: (...args: never[]) => Promise<unknown> };
+
+/**
+ * A part of the outside world whose code is loaded with its first call: vendors' SDKs and media code are most of the
+ * Worker's size, and no page should wait for them at start-up. Only for parts all of whose verbs are asynchronous.
+ */
+function loadWhenCalled<Part extends Verbs<Part>>(load: () => Promise<Part>): Part {
+  let loading: Promise<Part> | undefined;
+  return new Proxy({} as Part, {
+    get:
+      (_, verb) =>
+      async (...args: never[]) => {
+        loading ??= load();
+        const part = await loading;
+        return part[verb as keyof Part](...args);
+      },
+  });
 }

@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { type EntryContext, type RouterContextProvider, ServerRouter } from "react-router";
-import { AppError } from "../core/errors.ts";
+import { AppError, describeError } from "../core/errors.ts";
 import { appContext } from "./context.ts";
 
 /** Milliseconds that a page may take to render. */
@@ -41,11 +41,4 @@ export function handleError(
 ): void {
   if (request.signal.aborted || error instanceof AppError) return;
   context.get(appContext).services.log("page.failed", describeError(error), "error");
-}
-
-/** Where something broke. An error's message stays out of the log: it may hold words of a story. */
-function describeError(error: unknown): { error: string; at: string | undefined } {
-  if (!(error instanceof Error)) return { error: typeof error, at: undefined };
-  const at = error.stack?.split("\n").find((line) => line.trim().startsWith("at "));
-  return { error: error.name, at: at?.trim() };
 }

@@ -1,43 +1,51 @@
-// Real-time factor of the local transcription (seconds of work per second of audio) after one warm-up run:
-//   node bench/transcription.ts [file …]
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { argv } from "node:process";
-import { fileURLToPath } from "node:url";
 import OpenAI, { toFile } from "openai";
 import { startOpenAi } from "../local/openai/server.ts";
+import { countWordErrors } from "../tests/contracts/word-errors.ts";
+import { readSpeech, speechPath } from "../tests/recordings.ts";
+import { type Measured, round, sum } from "./measured.ts";
 
-const clips = ["jfk.wav", "jfk.flac", "sense_and_sensibility_01_austen_64kb-0870.wav"];
-const given = argv.slice(2);
-const paths =
-  given.length > 0
-    ? given
-    : clips.map((clip) => fileURLToPath(new URL(`../tests/data/speech/${clip}`, import.meta.url)));
-
-const local = await startOpenAi();
-const openai = new OpenAI({ baseURL: local.url, apiKey: "local", maxRetries: 0, timeout: 3_600_000 });
-const [warmUp] = paths;
-if (warmUp !== undefined) await measure(warmUp);
-const rows = [];
-for (const path of paths) rows.push(await measure(path));
-console.table(rows);
-console.log(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`);
-await local.close();
-
-async function measure(path: string) {
-  const file = await toFile(await readFile(path), basename(path));
-  const start = performance.now();
-  const { duration, segments } = await openai.audio.transcriptions.create({
-    file,
-    model: "whisper-1",
-    response_format: "verbose_json",
-  });
-  const seconds = (performance.now() - start) / 1000;
-  return {
-    clip: basename(path),
-    duration,
-    segments: segments?.length,
-    seconds: Number(seconds.toFixed(2)),
-    realTimeFactor: Number((seconds / duration).toFixed(3)),
+/** Seconds of work per second of audio of the local transcription, and the words that it gets wrong. */
+export async function measureTranscription(): Promise<Measured> {
+  const spoken = JSON.parse(await readFile(speechPath("words.json"), "utf8")) as Record<string, string>;
+  const local = await startOpenAi();
+  const openai = new OpenAI({ baseURL: local.url, apiKey: "local", maxRetries: 0 });
+  const transcribe = async (clip: string) => {
+    const file = await toFile(await readSpeech(clip), clip);
+    const begun = performance.now();
+    const heard = await openai.audio.transcriptions.create({
+      file,
+      model: "whisper-1",
+      response_format: "verbose_json",
+    });
+    return { heard, seconds: (performance.now() - begun) / 1000 };
   };
+  try {
+    const [first] = Object.keys(spoken);
+    // The first one loads the models.
+    if (first) await transcribe(first);
+    const rows = [];
+    for (const [clip, words] of Object.entries(spoken)) {
+      const { heard, seconds } = await transcribe(clip);
+      const counted = countWordErrors(words, heard.text);
+      rows.push({
+        clip,
+        "audio s": round(heard.duration),
+        "work s": round(seconds, 2),
+        "real-time factor": round(seconds / heard.duration, 3),
+        words: counted.words,
+        "word errors": counted.errors,
+      });
+    }
+    const errors = sum(rows.map((row) => row["word errors"]));
+    const words = sum(rows.map((row) => row.words));
+    return {
+      title: "Local transcription",
+      about: `Each clip once after a first run that isn't counted. Word error rate over all: ${round((100 * errors) / words, 2)} % of ${words} words.`,
+      rows,
+      goals: [],
+    };
+  } finally {
+    await local.close();
+  }
 }

@@ -66,3 +66,14 @@ export function refusalIn(error: unknown): AppError | undefined {
   }
   return undefined;
 }
+
+/**
+ * What a log may know of an error: its name and where it arose. Never its message: that may hold words of a story, or a
+ * statement with its parameters.
+ */
+export function describeError(error: unknown): { error: string; at: string | undefined } {
+  if (!(error instanceof Error)) return { error: typeof error, at: undefined };
+  const { name, message, stack = "" } = error;
+  const frames = stack.slice(stack.indexOf(message) + message.length).split("\n");
+  return { error: name, at: frames.find((line) => line.trim().startsWith("at "))?.trim() };
+}

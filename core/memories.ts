@@ -2,20 +2,21 @@ import { requireRole, type Viewer } from "./access.ts";
 import { AppError, notFound } from "./errors.ts";
 import { type MemoryRecord, presentMemory } from "./memory-record.ts";
 import { nextStep, queueOf } from "./pipeline.ts";
-import type { Listed, NewMemory, Services } from "./ports.ts";
+import type { InFamily, Listed, NewMemory, Services } from "./ports.ts";
 import type { Memory, MemoryFilters, MemoryPatch, Page, Role, Transcript } from "./schemas.ts";
+import { timeWords } from "./time-words.ts";
 
-/** Lists a family's memories, newest first. */
+/** Lists a family's memories, newest first, and says which family it is. */
 export async function listMemories(
   services: Services,
   viewer: Viewer,
   familyId: string,
   filters: MemoryFilters,
   page: Page,
-): Promise<Listed<Memory>> {
+): Promise<InFamily<Listed<Memory>>> {
   const listed = await services.memories.list(viewer, familyId, filters, page);
   if (!listed) throw notFound("family");
-  return { items: listed.items.map(presentMemory), nextCursor: listed.nextCursor };
+  return { ...listed, items: listed.items.map(presentMemory) };
 }
 
 /** Opens one memory. */
@@ -33,7 +34,11 @@ export async function readMemory(
 ): Promise<{ memory: Memory; transcript: Transcript | undefined; role: Role }> {
   const seen = await services.memories.findWithTranscript(viewer, memoryId);
   if (!seen) throw notFound("memory");
-  return { memory: presentMemory(seen.memory), transcript: seen.transcript, role: seen.role };
+  return {
+    memory: presentMemory(seen.memory),
+    transcript: seen.transcript && presentTranscript(seen.transcript),
+    role: seen.role,
+  };
 }
 
 /**
@@ -47,16 +52,7 @@ export async function acceptRecording(
 ): Promise<Memory> {
   const created = await services.memories.create(viewer, memory);
   requireRole("family", created.role, "editor");
-  if (!created.narratorKnown) {
-    throw new AppError(
-      "person.not_found",
-      422,
-      "The narrator named here isn't one of this family's people.",
-      {
-        errors: [{ path: "narratorId", message: "not one of this family's people" }],
-      },
-    );
-  }
+  if (!created.narratorKnown) throw unknownPerson("narratorId");
   if (!created.memory) throw notFound("family");
   services.log("memory.accepted", {
     familyId: memory.familyId,
@@ -75,9 +71,15 @@ export async function editMemory(
   version: number | undefined,
   patch: MemoryPatch,
 ): Promise<Memory> {
-  const { role, memory, updated } = await services.memories.update(viewer, memoryId, version, patch);
+  const { role, memory, narratorKnown, updated } = await services.memories.update(
+    viewer,
+    memoryId,
+    version,
+    patch,
+  );
   requireRole("memory", role, "editor");
   if (!memory) throw notFound("memory");
+  if (!narratorKnown) throw unknownPerson("narratorId");
   if (!updated) {
     throw new AppError(
       "memory.stale",
@@ -96,15 +98,16 @@ export async function editSegment(
   segmentId: string,
   patch: { text: string; speakerId?: string },
 ): Promise<Transcript> {
-  const { role, segmentFound, transcript } = await services.memories.updateSegment(
+  const { role, speakerKnown, segmentFound, transcript } = await services.memories.updateSegment(
     viewer,
     memoryId,
     segmentId,
     patch,
   );
   requireRole("memory", role, "editor");
+  if (!speakerKnown) throw unknownPerson("speakerId");
   if (!segmentFound || !transcript) throw notFound("segment");
-  return transcript;
+  return presentTranscript(transcript);
 }
 
 /** Deletes a memory: it is gone for everybody at once; what is left of it is erased by the pipeline. */
@@ -129,6 +132,18 @@ export async function retryMemory(services: Services, viewer: Viewer, memoryId: 
   }
   await wake(services, memory);
   return presentMemory(memory);
+}
+
+/** A transcript as clients see it: where a person corrected the text, its words are the corrected ones. */
+function presentTranscript({ language, segments }: Transcript): Transcript {
+  return { language, segments: segments.map((segment) => ({ ...segment, words: timeWords(segment) })) };
+}
+
+/** A narrator or speaker who isn't one of the family's people; `path` names the field. */
+export function unknownPerson(path: "narratorId" | "speakerId"): AppError {
+  return new AppError("person.not_found", 422, "The person named here isn't one of this family's people.", {
+    errors: [{ path, message: "not one of this family's people" }],
+  });
 }
 
 async function wake(services: Services, memory: MemoryRecord): Promise<void> {

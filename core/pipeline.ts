@@ -1,4 +1,4 @@
-import type { VendorError } from "./errors.ts";
+import { VendorError } from "./errors.ts";
 import type { MemoryRecord } from "./memory-record.ts";
 import type { Failure, WakeUp } from "./schemas.ts";
 
@@ -47,6 +47,21 @@ export const maxAttempts = 6;
 export function retryDelay(attempts: number, retryAfter: number | undefined): number {
   const backoff = Math.min(900, 5 * 2 ** Math.max(0, attempts - 1));
   return Math.ceil(Math.min(43_200, Math.max(retryAfter ?? 0, retryAfter === undefined ? backoff : 1)));
+}
+
+/** Whether a step may end its memory in `failed`; what comes after `ready` is tried for as long as it takes. */
+export function mayFail(step: Step): boolean {
+  return step !== "tidy" && step !== "erase";
+}
+
+/** Refuses a step that was begun too often: a worker that dies at its work never comes to say what went wrong. */
+export function refuseEndless(step: Step, attempts: number): void {
+  if (!mayFail(step) || attempts <= maxAttempts) return;
+  throw new VendorError("pipeline.unfinished", {
+    vendor: "memoryvault",
+    retryable: true,
+    detail: "We began this several times and never came to its end. The recording is safe.",
+  });
 }
 
 /** What to do after a step went wrong: wait and try again, or end in `failed`. */

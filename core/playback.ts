@@ -44,10 +44,9 @@ export function readRange(header: string | undefined, bytes: number): AskedRange
       : { kind: "part", start: Math.max(0, bytes - length), endExclusive: bytes };
   }
   const start = Number(first);
+  if (last !== "" && Number(last) < start) return { kind: "whole" };
   const endExclusive = last === "" ? bytes : Math.min(bytes, Number(last) + 1);
-  return start < bytes && start < endExclusive
-    ? { kind: "part", start, endExclusive }
-    : { kind: "unsatisfiable" };
+  return start < bytes ? { kind: "part", start, endExclusive } : { kind: "unsatisfiable" };
 }
 
 /** A pinning vendor's gateway that is away, said to a listener. */

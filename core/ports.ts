@@ -71,6 +71,9 @@ export interface Listed<T> {
   nextCursor: string | undefined;
 }
 
+/** What belongs to a family, with the family and the viewer's role in it. */
+export type InFamily<Thing> = Thing & { family: Family };
+
 export interface FamilyStore {
   /** The viewer's families; the first is made here when there is none yet (sign-up isn't atomic). */
   list(viewer: Viewer): Promise<Family[]>;
@@ -80,7 +83,7 @@ export interface FamilyStore {
 
 export interface PersonStore {
   /** undefined: the family isn't the viewer's to see. */
-  list(viewer: Viewer, familyId: string, page: Page): Promise<Listed<Person> | undefined>;
+  list(viewer: Viewer, familyId: string, page: Page): Promise<InFamily<Listed<Person>> | undefined>;
   /** `role` is the viewer's in the family; `person` is undefined when the role doesn't allow writing. */
   create(
     viewer: Viewer,
@@ -111,7 +114,7 @@ export interface MemoryStore {
     familyId: string,
     filters: MemoryFilters,
     page: Page,
-  ): Promise<Listed<MemoryRecord> | undefined>;
+  ): Promise<InFamily<Listed<MemoryRecord>> | undefined>;
   find(viewer: Viewer, memoryId: string): Promise<SeenMemory | undefined>;
   /** The memory with its words, for the page that shows both. */
   findWithTranscript(
@@ -123,19 +126,29 @@ export interface MemoryStore {
     viewer: Viewer,
     memory: NewMemory,
   ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; narratorKnown: boolean }>;
-  /** `seen` is undefined when the memory isn't the viewer's to see; `updated` when the version was stale or the role too small. */
+  /** `memory` is undefined when it isn't the viewer's to see; `updated` is false when the version was stale, the narrator a stranger or the role too small. */
   update(
     viewer: Viewer,
     memoryId: string,
     version: number | undefined,
     patch: MemoryPatch,
-  ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; updated: boolean }>;
+  ): Promise<{
+    role: Role | undefined;
+    memory: MemoryRecord | undefined;
+    narratorKnown: boolean;
+    updated: boolean;
+  }>;
   updateSegment(
     viewer: Viewer,
     memoryId: string,
     segmentId: string,
     patch: { text: string; speakerId?: string },
-  ): Promise<{ role: Role | undefined; segmentFound: boolean; transcript: Transcript | undefined }>;
+  ): Promise<{
+    role: Role | undefined;
+    speakerKnown: boolean;
+    segmentFound: boolean;
+    transcript: Transcript | undefined;
+  }>;
   /** Marks the memory deleted: from now on nobody finds it, and the pipeline erases what is left of it. */
   remove(viewer: Viewer, memoryId: string): Promise<{ role: Role | undefined; removed: boolean }>;
   /** Takes a retryable failure away, so that the failed step is begun again. */
@@ -177,8 +190,13 @@ export interface PipelineStore {
   postpone(lease: Lease, seconds: number, stage: Stage | undefined): Promise<boolean>;
   /** Ends in `failed`, with one notification for each member. */
   fail(lease: Lease, failure: Failure): Promise<boolean>;
-  /** Whether another memory's recording is the same octets: the vendor keeps those once, so the copy must stay. */
+  /** Whether another living memory's recording is the same octets: the vendor keeps those once, so the copy must stay. */
   isPinShared(lease: Lease, cid: string): Promise<boolean>;
+  /**
+   * Whether a deleted memory of the same octets is still being erased, and may be taking the vendor's copy away. Asked
+   * after this memory's content id was kept: so either this asks in time or the other finds the pin shared.
+   */
+  isPinLeaving(lease: Lease, cid: string): Promise<boolean>;
   /** Removes every row of a deleted memory. */
   erase(lease: Lease): Promise<boolean>;
   /** Memories that should be at work and aren't: their messages were lost or their worker died. */
@@ -267,8 +285,8 @@ export interface RecordingStore {
   /** undefined: there is no such object. */
   open(key: string): Promise<RangeSource | undefined>;
   remove(key: string): Promise<void>;
-  /** Keys under a prefix, older than `hours`. */
-  listOlderThan(hours: number, limit: number): Promise<string[]>;
+  /** Keys of objects that were stored before a time. */
+  listOlderThan(before: Date, limit: number): Promise<string[]>;
 }
 
 /** What can be known of audio without decoding it. */
@@ -324,8 +342,6 @@ export interface MentionFinder {
 
 /** A copy of a recording kept at a pinning vendor. */
 export interface PinStore {
-  /** The profile that content ids are computed in, e.g. chunker and CID version. */
-  profile: string;
   /** Uploads a recording read in ranges; goes on with `resume` where the vendor says it stopped. Nothing holds a whole file. */
   upload(
     source: RangeSource,
@@ -355,9 +371,11 @@ export interface Pin {
   bytes: number;
 }
 
-/** Computes the content id and the SHA-256 (hex) of a stream; nothing is kept. */
+/** Computes the content id, in the profile (chunker, CID version) that is named with it, and the SHA-256 (hex) of a stream; nothing is kept. */
 export interface ContentIds {
-  compute(stream: ReadableStream<Uint8Array>): Promise<{ cid: string; sha256: string; bytes: number }>;
+  compute(
+    stream: ReadableStream<Uint8Array>,
+  ): Promise<{ cid: string; profile: string; sha256: string; bytes: number }>;
 }
 
 /** Pinned copies for listening, read through a cache of blocks. */

@@ -206,7 +206,8 @@ export const memoryPatchSchema = z
     chapter: lifeChapterSchema,
     chapters: z.array(lifeChapterSchema).max(8),
     themes: z.array(z.string().trim().min(1).max(60)).max(20),
-    happened: happenedSchema,
+    /** null takes the date away. */
+    happened: happenedSchema.nullable(),
     narratorId: idSchema.nullable(),
     language: languageSchema,
   })
@@ -275,7 +276,8 @@ export const memoryFiltersSchema = z.object({
 export type MemoryFilters = z.infer<typeof memoryFiltersSchema>;
 
 export const pageSchema = z.object({
-  cursor: z.string().max(200).optional(),
+  /** The id of the last thing on the page before. */
+  cursor: idSchema.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type Page = z.infer<typeof pageSchema>;

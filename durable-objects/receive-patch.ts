@@ -8,6 +8,8 @@ import type { Patch } from "../core/tus.ts";
 import { checkReceived, type Upload } from "../core/upload.ts";
 import { pieceBytes, type UploadStorage } from "./upload-storage.ts";
 
+const scratchBytes = 256 * 1024;
+
 /**
  * Takes the bytes of one PATCH as they flow: full parts go to R2, the tail to SQLite a piece at a time, so that a cut
  * costs at most one piece. With a checksum nothing counts before all of it matches. Holds one part at most.
@@ -68,20 +70,25 @@ export async function receivePatch(
     }
   };
 
-  const reader = body.getReader();
+  // Read into the same memory again and again: a buffer for each chunk would fill the isolate faster than it is swept.
+  const reader = body.getReader({ mode: "byob" });
+  let scratch = new Uint8Array(scratchBytes);
   const cancel = () => void reader.cancel().catch(() => {});
   stop.addEventListener("abort", cancel);
   try {
     while (true) {
-      const next = await reader.read().catch((error) => (stop.aborted ? undefined : interrupted(error)));
+      const next = await reader
+        .read(scratch)
+        .catch((error) => (stop.aborted ? undefined : interrupted(error)));
       if (stop.aborted || !next) return "stopped";
       const { done, value } = next;
-      if (done) break;
+      if (done || !value) break;
       received += value.length;
       checkReceived(upload, patch.offset, received);
       digest?.update(value);
       await take(value);
       if (foreign && !digest) return "unsupported";
+      scratch = new Uint8Array(value.buffer);
     }
     if (digest) {
       if (digest.digest("base64") !== patch.checksum?.base64) throw checksumMismatch();

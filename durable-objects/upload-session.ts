@@ -4,7 +4,7 @@ import { abandonParts, joinParts, storePart } from "../adapters/r2-parts.ts";
 import { hashRecording, partBytes } from "../adapters/r2-recordings.ts";
 import { createServices } from "../adapters/services.ts";
 import type { Viewer } from "../core/access.ts";
-import { AppError, notFound } from "../core/errors.ts";
+import { AppError, describeError, notFound } from "../core/errors.ts";
 import type { Services } from "../core/ports.ts";
 import { recordingKey, takeInRecording } from "../core/recordings-in.ts";
 import type { Patch, UploadCreation } from "../core/tus.ts";
@@ -166,7 +166,7 @@ export class UploadSession extends DurableObject<Env> {
       const failed = { ...(this.#storage.load() ?? begun), failures: begun.failures + 1 };
       this.#storage.save(failed);
       await this.#storage.wakeAt(Date.now() + finishDelayMs(begun.failures));
-      services.log("upload.unfinished", { uploadId: begun.id, reason: String(error) }, "error");
+      services.log("upload.unfinished", { uploadId: begun.id, ...describeError(error) }, "error");
       throw unfinished();
     }
   }

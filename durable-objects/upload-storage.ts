@@ -11,6 +11,8 @@ export const pieceBytes = 1024 * 1024;
  */
 export class UploadStorage {
   #storage: DurableObjectStorage;
+  /** SQLite wants a buffer of its own; it copies it at once, so that one is enough for all whole pieces. */
+  #piece = new Uint8Array(pieceBytes);
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -66,10 +68,11 @@ export class UploadStorage {
 
   appendTail(bytes: Uint8Array): void {
     for (let start = 0; start < bytes.length; start += pieceBytes) {
-      this.#storage.sql.exec(
-        "INSERT INTO piece (bytes) VALUES (?)",
-        bytes.slice(start, start + pieceBytes).buffer,
-      );
+      const piece = bytes.subarray(start, start + pieceBytes);
+      const whole = piece.length === pieceBytes;
+      if (whole) this.#piece.set(piece);
+      const { buffer } = whole ? this.#piece : piece.slice();
+      this.#storage.sql.exec("INSERT INTO piece (bytes) VALUES (?)", buffer);
     }
   }
 

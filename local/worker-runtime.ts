@@ -26,6 +26,8 @@ export async function startWorker(options: {
   settings: Settings;
   persistTo: string;
   onLog?: (line: string) => void;
+  /** Where its isolates can be looked into (0: any port); not at all without it. */
+  inspectorPort?: number;
 }): Promise<WorkerRuntime> {
   const config = join(options.root, "build/server/wrangler.json");
   if (!existsSync(config)) throw new Error("The Worker is not built yet: run npm run build first.");
@@ -38,6 +40,7 @@ export async function startWorker(options: {
     convertV4MiniflareOptions({
       host: options.host ?? "127.0.0.1",
       port: options.port,
+      inspectorPort: options.inspectorPort,
       cf: false,
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ message }) => options.onLog?.(message),

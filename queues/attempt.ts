@@ -1,7 +1,8 @@
-import { type AppError, refusalIn, VendorError } from "../core/errors.ts";
-import { meetSetback, queueOf, type Step, stepsOf } from "../core/pipeline.ts";
+import { type AppError, describeError, refusalIn, VendorError } from "../core/errors.ts";
+import { mayFail, meetSetback, queueOf, refuseEndless, type Step, stepsOf } from "../core/pipeline.ts";
 import type { Claimed, Services } from "../core/ports.ts";
 import type { WakeUp } from "../core/schemas.ts";
+import { mailNews } from "./news.ts";
 
 /** Seconds without a sign of life after which another worker may take a step over. */
 export const leaseSeconds = 60;
@@ -41,6 +42,7 @@ export async function attemptStep(
     (leaseSeconds * 1000) / 3,
   );
   try {
+    refuseEndless(step, memory.attempts);
     result = await perform(services, claimed);
   } catch (error) {
     return await meet(services, claimed, error);
@@ -76,16 +78,13 @@ async function meet(services: Services, claimed: Claimed, error: unknown): Promi
       step,
       attempts: memory.attempts,
       code: setback.kind === "fail" ? setback.failure.code : asVendorError(error, refusal).code,
-      // The name of an unexpected error, never its message: that may hold words of a transcript.
-      error: error instanceof Error ? error.name : typeof error,
-      at:
-        error instanceof Error && !(error instanceof VendorError) && !refusal ? firstFrame(error) : undefined,
+      ...(error instanceof VendorError || refusal ? {} : describeError(error)),
       seconds: setback.kind === "postpone" ? setback.seconds : undefined,
     },
     setback.kind === "fail" ? "error" : "warn",
   );
-  if (setback.kind === "fail" && step !== "tidy" && step !== "erase") {
-    await services.pipeline.fail(lease, setback.failure);
+  if (setback.kind === "fail" && mayFail(step)) {
+    if (await services.pipeline.fail(lease, setback.failure)) await mailNews(services, memory.id);
     return { kind: "done" };
   }
   const seconds = setback.kind === "postpone" ? setback.seconds : 900;
@@ -111,11 +110,4 @@ function asVendorError(error: unknown, refusal: AppError | undefined): VendorErr
     detail: "Something went wrong on our side. The recording is safe.",
     cause: error,
   });
-}
-
-function firstFrame(error: Error): string | undefined {
-  return error.stack
-    ?.split("\n")
-    .find((line) => line.trim().startsWith("at "))
-    ?.trim();
 }

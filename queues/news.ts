@@ -28,6 +28,6 @@ function writeMail(kind: "memory.ready" | "memory.failed", title: string): { sub
       }
     : {
         subject: `${named} needs your attention`,
-        text: `We could not finish ${named}. The recording is safe.\n\nSign in to MemoryVault to see what happened and to try again.`,
+        text: `We could not finish ${named}.\n\nSign in to MemoryVault to see what happened and what you can do.`,
       };
 }

@@ -27,8 +27,10 @@ async function pin(services: Services, claimed: Claimed): Promise<StepResult> {
   if (own.sha256 !== memory.recording.sha256) {
     throw new AppError("recording.damaged", 422, "The audio we kept is no longer what was uploaded.");
   }
-  if (!(await pipeline.keepPinProgress(lease, { cid: own.cid, profile: pins.profile })))
+  if (!(await pipeline.keepPinProgress(lease, { cid: own.cid, profile: own.profile })))
     return { kind: "lost" };
+
+  if (await pipeline.isPinLeaving(lease, own.cid)) throw leaving();
 
   const copy =
     (memory.pin.cid === own.cid ? await pins.find(own.cid, { requestId }) : undefined) ??
@@ -88,6 +90,14 @@ async function openRecording(services: Services, { memory }: Claimed): Promise<R
   if (!source)
     throw new AppError("recording.missing", 410, "The recording's audio is no longer where we kept it.");
   return source;
+}
+
+function leaving(): VendorError {
+  return new VendorError("pin.leaving", {
+    vendor: "pinata",
+    retryable: true,
+    detail: "The same recording is just being erased from a deleted memory. It is kept anew in a moment.",
+  });
 }
 
 function mismatch(): VendorError {

@@ -16,8 +16,9 @@ export async function sweepStuck(services: Services): Promise<void> {
 }
 
 /** Deletes audio that belongs to no memory, and the audio of memories that failed 30 days ago. */
-export async function sweepAudio(services: Services): Promise<void> {
-  const keys = await services.recordings.listOlderThan(orphanHours, objectsAtOnce);
+export async function sweepAudio(services: Services, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - orphanHours * 3_600_000);
+  const keys = await services.recordings.listOlderThan(before, objectsAtOnce);
   const known = await services.pipeline.knownObjectKeys(keys);
   const orphans = keys.filter((key) => !known.has(key));
   for (const key of orphans) await services.recordings.remove(key);

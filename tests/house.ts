@@ -31,7 +31,9 @@ export interface House {
 }
 
 /** Opens a house of its own on a temporary disk. `settings` override what the Worker is given. */
-export async function openHouse(options: { settings?: Record<string, string> } = {}): Promise<House> {
+export async function openHouse(
+  options: { settings?: Record<string, string>; inspectorPort?: number } = {},
+): Promise<House> {
   const disk = await mkdtemp(join(tmpdir(), "memoryvault-"));
   const standIns = await startStandIns({ root, dataDir: join(disk, "vendors") });
   const { settings } = standIns;
@@ -45,6 +47,7 @@ export async function openHouse(options: { settings?: Record<string, string> } =
     startWorker({
       root,
       port: 0,
+      inspectorPort: options.inspectorPort,
       persistTo: join(disk, "worker"),
       settings: {
         ...settings,

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { AppError, refusalIn } from "../core/errors.ts";
+import { AppError, describeError, refusalIn } from "../core/errors.ts";
 import { type AppContext, requireViewer } from "./context.ts";
 
 /** Headers of a first answer that are worth giving again; the others belong to one request only. */
@@ -60,7 +60,7 @@ export async function answerOnce<Answer extends Response>(
     });
   } catch (error) {
     // The thing is made. A repetition finds the reservation, and later the thing under the same id.
-    log("idempotency.not_kept", { reason: String(error) }, "warn");
+    log("idempotency.not_kept", describeError(error), "warn");
   }
   return response;
 }

@@ -1,4 +1,6 @@
+import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
+import { countUse, readAddress } from "../adapters/rate-limit.ts";
 import { AppError } from "../core/errors.ts";
 import type { AppContext } from "./context.ts";
 
@@ -11,27 +13,22 @@ export const limitWrites = createMiddleware<AppContext>(async (c, next) => {
     !reading.has(c.req.method) &&
     !(c.req.method === "PATCH" && c.req.path.startsWith("/api/v1/uploads/"))
   ) {
-    await count(c.env.WRITE_LIMIT, c.get("viewer")?.userId ?? address(c.req.raw));
+    await countUse(c.env.WRITE_LIMIT, c.get("viewer")?.userId ?? readAddress(c.req.raw));
   }
   await next();
 });
 
-/** At most so many tries to sign in or up a minute, by address. */
-export const limitSignIn = createMiddleware<AppContext>(async (c, next) => {
-  if (!reading.has(c.req.method)) await count(c.env.SIGN_IN_LIMIT, address(c.req.raw));
-  await next();
+const recordingTypes = /^(multipart\/form-data|application\/offset\+octet-stream)\b/i;
+
+/** Recordings flow; what is held whole while it is read has to be small: 413 `request.too_large`. */
+export const limitBodies = createMiddleware<AppContext>((c, next) => {
+  const flows = c.req.path.startsWith("/api/v1/") && recordingTypes.test(c.req.header("Content-Type") ?? "");
+  return flows ? next() : limitHeldBody(c, next);
 });
 
-/** Where a request comes from, as Cloudflare saw it. */
-export function address(request: Request): string {
-  return request.headers.get("CF-Connecting-IP") ?? "unknown";
-}
-
-async function count(limit: RateLimit, key: string): Promise<void> {
-  const { success } = await limit.limit({ key });
-  if (!success) {
-    throw new AppError("request.too_many", 429, "That was a lot at once. Please wait a minute, then go on.", {
-      headers: { "Retry-After": "60" },
-    });
-  }
-}
+const limitHeldBody = bodyLimit({
+  maxSize: 1_000_000,
+  onError: () => {
+    throw new AppError("request.too_large", 413, "That is too much for one request: 1 MB at most.");
+  },
+});

@@ -24,6 +24,8 @@ export async function readMultipart<Kept>(
   const failed = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
+  // It is waited for with every chunk; until then it may fail unheard.
+  failed.catch(() => {});
 
   const form = createForm(contentType, fileName);
   form.on("error", (error) => fail(malformed(undefined, error)));
@@ -43,7 +45,7 @@ export async function readMultipart<Kept>(
 
   const reader = request.body.getReader();
   try {
-    await Promise.race([feed(form, reader), failed]);
+    await feed(form, reader, failed);
   } catch (error) {
     // Whoever keeps the file is told, and done with cleaning up, before the refusal goes out.
     file?.destroy(new Error("the form broke off"));
@@ -61,17 +63,21 @@ export async function readMultipart<Kept>(
 }
 
 /** Gives the form one chunk after another, each when the one before has been dealt with. */
-async function feed(form: BusboyInstance, reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+async function feed(
+  form: BusboyInstance,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  failed: Promise<never>,
+): Promise<void> {
   const finished = new Promise<void>((resolve) => form.on("finish", resolve));
   while (true) {
     const { done, value } = await reader.read().catch((error: unknown) => {
       throw malformed(undefined, error);
     });
     if (done) break;
-    await new Promise<void>((resolve) => form.write(value, () => resolve()));
+    await Promise.race([failed, new Promise<void>((resolve) => form.write(value, () => resolve()))]);
   }
   form.end();
-  await finished;
+  await Promise.race([failed, finished]);
 }
 
 function createForm(contentType: string, fileName: string): BusboyInstance {

@@ -7,14 +7,12 @@ const handle = createRequestHandler(() => import("virtual:react-router/server-bu
 
 /** A page of the app, rendered by React Router with what the Worker knows of this request. */
 export async function renderPage(c: Context<AppContext>): Promise<Response> {
-  const services = c.get("services");
-  const { viewer, setCookies } = await services.accounts.viewer(c.req.raw);
+  const { services, viewer, requestId } = c.var;
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const context = new RouterContextProvider();
-  context.set(appContext, { services, viewer, requestId: c.get("requestId"), nonce });
+  context.set(appContext, { services, viewer, requestId, nonce });
   const rendered = await handle(c.req.raw, context);
   const response = new Response(rendered.body, rendered);
-  for (const cookie of setCookies) response.headers.append("Set-Cookie", cookie);
   for (const [name, value] of Object.entries(pageHeaders(nonce))) response.headers.set(name, value);
   if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
   return response;

@@ -48,10 +48,12 @@ const titles: Record<number, string> = {
   410: "No longer here",
   412: "Changed in the meantime",
   413: "Too large",
-  415: "Not a recording we can read",
+  415: "Not a form we can read",
   416: "No such part",
   422: "Something is missing or wrong",
+  423: "Busy with another request",
   429: "Too many requests",
+  460: "The checksum doesn't match",
   500: "Our mistake",
   503: "Not available at the moment",
 };

@@ -1,17 +1,15 @@
 import { createServices } from "../adapters/services.ts";
 import { consume } from "../queues/consumer.ts";
 import { buryDeadLetters } from "../queues/dead-letters.ts";
-import { enrichMemory } from "../queues/enrichment.ts";
-import { pinMemory } from "../queues/pinning.ts";
+import { performStep } from "../queues/perform-step.ts";
 
 /** Each queue and who consumes it. */
 export async function consumeQueue(batch: MessageBatch, env: Env): Promise<void> {
   const services = (requestId: string) => createServices(env, requestId);
   switch (batch.queue) {
     case "enrichment":
-      return consume(batch, services, enrichMemory);
     case "pinning":
-      return consume(batch, services, pinMemory);
+      return consume(batch, services, performStep);
     case "dead-letters":
       return buryDeadLetters(batch, services);
     default:

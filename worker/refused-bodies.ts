@@ -2,6 +2,9 @@ import { createMiddleware } from "hono/factory";
 import { recordingLimitBytes } from "../core/recordings-in.ts";
 import type { AppContext } from "./context.ts";
 
+/** A sender that pauses so long is waiting for its answer. */
+const pauseMs = 1000;
+
 /** Refusals after which a sender tries again anyway: these needn't cost it the rest of its bytes. */
 const passing = new Set([409, 423]);
 
@@ -16,13 +19,11 @@ export const readRefusedBodies = createMiddleware<AppContext>(async (c, next) =>
   const reader = body.getReader();
   try {
     for (let read = 0; read < recordingLimitBytes * 1.1; ) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      read += value.length;
+      const next = await Promise.race([reader.read(), scheduler.wait(pauseMs)]);
+      if (!next || next.done) return;
+      read += next.value.length;
     }
   } catch {
     // The sender has gone: nobody waits for the refusal.
-  } finally {
-    reader.releaseLock();
   }
 });

@@ -5,5 +5,6 @@ import { sweepAudio, sweepStuck } from "../queues/sweep.ts";
 export async function runSchedule(event: ScheduledController, env: Env): Promise<void> {
   const services = createServices(env, crypto.randomUUID());
   await sweepStuck(services);
-  if (new Date(event.scheduledTime).getUTCMinutes() === 0) await sweepAudio(services);
+  const now = new Date(event.scheduledTime);
+  if (now.getUTCMinutes() === 0) await sweepAudio(services, now);
 }

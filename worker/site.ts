@@ -1,11 +1,16 @@
 import { Hono } from "hono";
 import type { RoundTrips } from "../adapters/neon/database.ts";
 import { createServices } from "../adapters/services.ts";
+import { describeError } from "../core/errors.ts";
 import { health } from "./api/health.ts";
 import { api } from "./api/index.ts";
 import type { AppContext } from "./context.ts";
+import { limitBodies, limitWrites } from "./limits.ts";
+import { refuseForeignOrigins } from "./origins.ts";
 import { renderPage } from "./pages.ts";
 import { asRefusal, renderProblem } from "./problem.ts";
+import { renderRefusalPage } from "./refusal-page.ts";
+import { knowViewer } from "./viewer.ts";
 
 /** What a caller may choose as the id of a request. */
 const wellFormedRequestId = /^[A-Za-z0-9._-]{8,128}$/;
@@ -50,22 +55,14 @@ site.use(async (c, next) => {
 site.onError((error, c) => {
   const refusal = asRefusal(error);
   if (refusal.status >= 500) {
-    c.get("services")?.log(
-      "request.failed",
-      {
-        code: refusal.code,
-        error: error.name,
-        at: error.stack
-          ?.split("\n")
-          .find((line) => line.trim().startsWith("at "))
-          ?.trim(),
-      },
-      "error",
-    );
+    c.get("services")?.log("request.failed", { code: refusal.code, ...describeError(error) }, "error");
   }
-  return renderProblem(refusal, c.get("requestId") ?? "");
+  const requestId = c.get("requestId") ?? "";
+  const isPage = !c.req.path.startsWith("/api/") && c.req.header("Accept")?.includes("text/html");
+  return isPage ? renderRefusalPage(refusal, requestId) : renderProblem(refusal, requestId);
 });
 
+site.use(limitBodies);
 site.route("/", health);
 site.route("/api/v1", api);
-site.all("*", renderPage);
+site.all("*", knowViewer, refuseForeignOrigins, limitWrites, renderPage);

@@ -26,6 +26,9 @@ export function openDatabase(
   return drizzle(neon(config.url, { fetchOptions: { roundTrips, requestId } }));
 }
 
+/** Longer than a database that slept takes to wake up. */
+const patience = 10_000;
+
 interface MeasuredInit extends RequestInit {
   roundTrips: RoundTrips;
   requestId: string;
@@ -41,7 +44,7 @@ async function fetchMeasured(
   headers.set("X-Request-Id", requestId);
   let response: Response;
   try {
-    response = await fetch(url, { ...init, headers });
+    response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(patience) });
   } catch (cause) {
     throw databaseAway(cause);
   } finally {

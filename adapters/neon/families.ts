@@ -5,25 +5,33 @@ import type { Database } from "./database.ts";
 import { toInstant } from "./memory-row.ts";
 import { family, member } from "./schema.ts";
 
+/** What is selected of a family, beside its member's row. */
+export const familyColumns = {
+  id: family.id,
+  name: family.name,
+  role: member.role,
+  createdAt: family.createdAt,
+};
+
+/** A family as its members see it. */
+export function readFamilyRow<Row extends { createdAt: string }>(row: Row): Row {
+  return { ...row, createdAt: toInstant(row.createdAt) };
+}
+
 /** Families and who belongs to them. */
 export function createFamilyStore(db: Database, newId: () => string): FamilyStore {
-  const columns = { id: family.id, name: family.name, role: member.role, createdAt: family.createdAt };
   const select = (viewer: Viewer) =>
     db
-      .select(columns)
+      .select(familyColumns)
       .from(member)
       .innerJoin(family, eq(family.id, member.familyId))
       .where(eq(member.userId, viewer.userId))
       .orderBy(member.createdAt, family.id);
-  const present = (row: Awaited<ReturnType<typeof select>>[number]) => ({
-    ...row,
-    createdAt: toInstant(row.createdAt),
-  });
 
   return {
     async list(viewer) {
       const rows = await select(viewer);
-      if (rows.length > 0) return rows.map(present);
+      if (rows.length > 0) return rows.map(readFamilyRow);
       // Sign-up isn't atomic: the first family is made on first use, once, however many requests try at the same time.
       const [, , made] = await db.batch([
         db
@@ -36,7 +44,7 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
           on conflict do nothing`),
         select(viewer),
       ]);
-      return made.map(present);
+      return made.map(readFamilyRow);
     },
 
     async create(viewer, id, name) {
@@ -47,23 +55,23 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
           .values({ familyId: id, userId: viewer.userId, role: "owner" })
           .onConflictDoNothing(),
         db
-          .select(columns)
+          .select(familyColumns)
           .from(member)
           .innerJoin(family, eq(family.id, member.familyId))
           .where(and(eq(family.id, id), eq(member.userId, viewer.userId))),
       ]);
       const [row] = rows;
       if (!row) throw new Error("a family that was just made can't be found");
-      return present(row);
+      return readFamilyRow(row);
     },
 
     async find(viewer, familyId) {
       const [row] = await db
-        .select(columns)
+        .select(familyColumns)
         .from(member)
         .innerJoin(family, eq(family.id, member.familyId))
         .where(and(eq(family.id, familyId), eq(member.userId, viewer.userId)));
-      return row && present(row);
+      return row && readFamilyRow(row);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { and, arrayContains, desc, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "../../core/access.ts";
 import type { MemoryStore } from "../../core/ports.ts";
-import { idSchema, type MemoryFilters, type MemoryPatch, type Transcript } from "../../core/schemas.ts";
+import type { MemoryFilters, MemoryPatch, Transcript } from "../../core/schemas.ts";
 import type { Database } from "./database.ts";
+import { familyColumns, readFamilyRow } from "./families.ts";
 import { asJson, memoryColumns, narratorJoin, readMemoryRow } from "./memory-row.ts";
-import { member, memory, person, transcript } from "./schema.ts";
+import { family, member, memory, person, transcript } from "./schema.ts";
 
 /** Memories in Postgres. Each verb is one round trip, with membership checked beside the data. */
 export function createMemoryStore(db: Database): MemoryStore {
@@ -18,9 +19,9 @@ export function createMemoryStore(db: Database): MemoryStore {
         .where(and(membership(viewer), inArray(member.role, ["owner", "editor"]))),
     );
   const living = (memoryId: string) => and(eq(memory.id, memoryId), isNull(memory.deletedAt));
-  const selectSeen = (viewer: Viewer, memoryId: string) =>
+  const selectSeen = (viewer: Viewer, memoryId: string, narratorKnown = sql<boolean>`true`) =>
     db
-      .select({ ...memoryColumns, role: member.role })
+      .select({ ...memoryColumns, role: member.role, narratorKnown })
       .from(memory)
       .innerJoin(member, membership(viewer))
       .leftJoin(person, narratorJoin)
@@ -28,17 +29,17 @@ export function createMemoryStore(db: Database): MemoryStore {
 
   return {
     async list(viewer, familyId, filters, page) {
-      const before = page.cursor === undefined ? undefined : idSchema.safeParse(page.cursor).data;
       // The member row leads, so that a family without memories still answers its one row.
       const rows = await db
-        .select({ ...memoryColumns, role: member.role })
+        .select({ ...memoryColumns, family: familyColumns })
         .from(member)
+        .innerJoin(family, eq(family.id, member.familyId))
         .leftJoin(
           memory,
           and(
             eq(memory.familyId, member.familyId),
             isNull(memory.deletedAt),
-            before ? lt(memory.id, before) : undefined,
+            page.cursor ? lt(memory.id, page.cursor) : undefined,
             ...filterMemories(filters),
           ),
         )
@@ -46,12 +47,14 @@ export function createMemoryStore(db: Database): MemoryStore {
         .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
         .orderBy(desc(memory.id))
         .limit(page.limit + 1);
-      if (rows.length === 0) return undefined;
+      const [first] = rows;
+      if (!first) return undefined;
       const records = rows.flatMap(({ row, narratorName }) =>
         row ? [readMemoryRow({ row, narratorName })] : [],
       );
       const items = records.slice(0, page.limit);
-      return { items, nextCursor: records.length > page.limit ? items.at(-1)?.id : undefined };
+      const nextCursor = records.length > page.limit ? items.at(-1)?.id : undefined;
+      return { family: readFamilyRow(first.family), items, nextCursor };
     },
 
     async find(viewer, memoryId) {
@@ -105,6 +108,8 @@ export function createMemoryStore(db: Database): MemoryStore {
     },
 
     async update(viewer, memoryId, version, patch) {
+      const narrator = patch.narratorId ?? null;
+      const narratorKnown = sql<boolean>`(${narrator}::uuid is null or exists (select 1 from ${person} as narrator where narrator.id = ${narrator}::uuid and narrator.family_id = ${memory.familyId}))`;
       const [updated, seen] = await db.batch([
         db
           .update(memory)
@@ -114,29 +119,45 @@ export function createMemoryStore(db: Database): MemoryStore {
               living(memoryId),
               mayWrite(viewer),
               version === undefined ? undefined : eq(memory.version, version),
-              patch.narratorId
-                ? sql`exists (select 1 from ${person} where ${person.id} = ${patch.narratorId}::uuid and ${person.familyId} = ${memory.familyId})`
-                : undefined,
+              narratorKnown,
             ),
           )
           .returning({ id: memory.id }),
-        selectSeen(viewer, memoryId),
+        selectSeen(viewer, memoryId, narratorKnown),
       ]);
-      return { role: seen[0]?.role, memory: seen[0] && readMemoryRow(seen[0]), updated: updated.length > 0 };
+      return {
+        role: seen[0]?.role,
+        memory: seen[0] && readMemoryRow(seen[0]),
+        narratorKnown: seen[0]?.narratorKnown ?? true,
+        updated: updated.length > 0,
+      };
     },
 
     async updateSegment(viewer, memoryId, segmentId, patch) {
-      const allowed = and(
+      const speaker = patch.speakerId ?? null;
+      const speakerKnown = sql<boolean>`(${speaker}::uuid is null or exists (select 1 from ${person} where ${person.id} = ${speaker}::uuid and ${person.familyId} = ${memory.familyId}))`;
+      const spoken = and(
         eq(transcript.memoryId, memoryId),
+        sql`${transcript.segments} @> ${asJson([{ id: segmentId }])}`,
+      );
+      const allowed = and(
+        spoken,
         sql`exists (
         select 1 from ${memory} join ${member} on ${membership(viewer)} and ${member.role} in ('owner', 'editor')
-        where ${living(memoryId)})`,
+        where ${living(memoryId)} and ${speakerKnown})`,
       );
       const [, updated, seen] = await db.batch([
         db
           .update(memory)
           .set({ version: sql`${memory.version} + 1`, updatedAt: sql`now()` })
-          .where(and(living(memoryId), mayWrite(viewer))),
+          .where(
+            and(
+              living(memoryId),
+              mayWrite(viewer),
+              speakerKnown,
+              exists(db.select().from(transcript).where(spoken)),
+            ),
+          ),
         db
           .update(transcript)
           .set({
@@ -144,16 +165,17 @@ export function createMemoryStore(db: Database): MemoryStore {
               from jsonb_array_elements(${transcript.segments}) with ordinality as each(segment, place))`,
             edited: sql`array_append(array_remove(${transcript.edited}, ${segmentId}::uuid), ${segmentId}::uuid)`,
           })
-          .where(and(allowed, sql`${transcript.segments} @> ${asJson([{ id: segmentId }])}`))
+          .where(allowed)
           .returning({ language: transcript.language, segments: transcript.segments }),
         db
-          .select({ role: member.role })
+          .select({ role: member.role, speakerKnown })
           .from(memory)
           .innerJoin(member, membership(viewer))
           .where(living(memoryId)),
       ]);
       return {
         role: seen[0]?.role,
+        speakerKnown: seen[0]?.speakerKnown ?? true,
         segmentFound: updated.length > 0,
         transcript: updated[0] && readTranscript(updated[0]),
       };

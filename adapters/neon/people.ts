@@ -1,10 +1,11 @@
 import { and, eq, exists, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "../../core/access.ts";
 import type { PersonStore } from "../../core/ports.ts";
-import { idSchema, type Person, type PersonFields } from "../../core/schemas.ts";
+import type { Person, PersonFields } from "../../core/schemas.ts";
 import type { Database } from "./database.ts";
+import { familyColumns, readFamilyRow } from "./families.ts";
 import { asJson, toInstant } from "./memory-row.ts";
-import { member, person } from "./schema.ts";
+import { family, member, person } from "./schema.ts";
 
 /** The people in a family's stories. Each verb is one round trip, with membership checked beside the data. */
 export function createPersonStore(db: Database): PersonStore {
@@ -26,18 +27,23 @@ export function createPersonStore(db: Database): PersonStore {
 
   return {
     async list(viewer, familyId, page) {
-      const after = page.cursor === undefined ? undefined : idSchema.safeParse(page.cursor).data;
       const rows = await db
-        .select({ row: person })
+        .select({ row: person, family: familyColumns })
         .from(member)
-        .leftJoin(person, and(eq(person.familyId, member.familyId), after ? gt(person.id, after) : undefined))
+        .innerJoin(family, eq(family.id, member.familyId))
+        .leftJoin(
+          person,
+          and(eq(person.familyId, member.familyId), page.cursor ? gt(person.id, page.cursor) : undefined),
+        )
         .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
         .orderBy(person.id)
         .limit(page.limit + 1);
-      if (rows.length === 0) return undefined;
+      const [first] = rows;
+      if (!first) return undefined;
       const people = rows.flatMap(({ row }) => (row ? [readPerson(row)] : []));
       const items = people.slice(0, page.limit);
-      return { items, nextCursor: people.length > page.limit ? items.at(-1)?.id : undefined };
+      const nextCursor = people.length > page.limit ? items.at(-1)?.id : undefined;
+      return { family: readFamilyRow(first.family), items, nextCursor };
     },
 
     async create(viewer, familyId, id, fields) {

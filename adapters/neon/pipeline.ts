@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { nextStep, queueOf } from "../../core/pipeline.ts";
 import type { Lease, PipelineStore } from "../../core/ports.ts";
 import type { Database } from "./database.ts";
@@ -32,6 +32,15 @@ export function createPipelineStore(db: Database): PipelineStore {
       select gen_random_uuid(), ${member.familyId}, ${member.userId}, ${lease.memoryId}::uuid, ${kind}
       from ${member} where ${member.familyId} = ${lease.familyId}::uuid and ${stillHeld(lease)}
       on conflict (memory_id, kind, user_id) do nothing`);
+  // Over all families: the vendor knows one account, ours.
+  const anotherHas = async (lease: Lease, cid: string, state: SQL) =>
+    (
+      await db
+        .select({ id: memory.id })
+        .from(memory)
+        .where(and(eq(memory.cid, cid), ne(memory.id, lease.memoryId), state))
+        .limit(1)
+    ).length > 0;
 
   return {
     async claim(memoryId, steps, leaseId, leaseSeconds) {
@@ -222,15 +231,8 @@ export function createPipelineStore(db: Database): PipelineStore {
       return kept.length > 0;
     },
 
-    async isPinShared(lease, cid) {
-      // Over all families: the vendor knows one account, ours.
-      const others = await db
-        .select({ id: memory.id })
-        .from(memory)
-        .where(and(eq(memory.cid, cid), ne(memory.id, lease.memoryId)))
-        .limit(1);
-      return others.length > 0;
-    },
+    isPinShared: (lease, cid) => anotherHas(lease, cid, isNull(memory.deletedAt)),
+    isPinLeaving: (lease, cid) => anotherHas(lease, cid, isNotNull(memory.deletedAt)),
 
     async erase(lease) {
       const erased = await db

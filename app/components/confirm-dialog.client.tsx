@@ -22,7 +22,7 @@ export default function ConfirmDialog({ title, text, no, yes, onClose }: Confirm
       }}
     >
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-20 bg-black/50" />
+        <AlertDialog.Backdrop className="fixed inset-0 z-20 bg-shade" />
         <AlertDialog.Popup className="fixed inset-x-4 top-1/2 z-30 mx-auto grid max-h-[90dvh] max-w-lg -translate-y-1/2 gap-4 overflow-auto rounded-soft border border-hairline bg-card p-6">
           <AlertDialog.Title className="text-xl">{title}</AlertDialog.Title>
           <AlertDialog.Description>{text}</AlertDialog.Description>

@@ -60,7 +60,7 @@ async function act(
       if (submission.status !== "success") return refuseForm(intent, submission.reply(), form);
       const { version, narratorId, year, part, day, ...was } = submission.value;
       const patch: MemoryPatch = { narratorId: narratorId ?? null };
-      if (year) patch.happened = joinHappened({ year, part, day: day ?? "" });
+      if (year || was.wasYear) patch.happened = year ? joinHappened({ year, part, day: day ?? "" }) : null;
       await editMemory(services, viewer, memoryId, version, patch);
       const undo = {
         narratorId: was.wasNarratorId ?? "",

@@ -90,7 +90,7 @@ export function DetailsForm({
       ) : (
         <input type="hidden" name="narratorId" value={memory.narrator?.id ?? ""} />
       )}
-      <div className="grid gap-5 sm:grid-cols-[8rem_1fr_8rem]">
+      <div className="grid items-start gap-5 sm:grid-cols-[8rem_1fr_8rem]">
         <TextField
           id="year"
           name="year"

@@ -1,6 +1,6 @@
 import { type MouseEvent, memo, useEffect, useMemo, useRef } from "react";
 import { Link } from "react-router";
-import type { Segment } from "../../core/schemas.ts";
+import type { Segment, Word } from "../../core/schemas.ts";
 import { PlayIcon } from "../components/icons.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { findWord } from "../player/find-word.ts";
@@ -13,8 +13,9 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
   const { t } = useWords();
   const playback = usePlayback();
   const box = useRef<HTMLDivElement>(null);
-  const starts = useMemo(() => segments.flatMap(({ words }) => words.map((word) => word.start)), [segments]);
-  const ends = useMemo(() => segments.flatMap(({ words }) => words.map((word) => word.end)), [segments]);
+  const paragraphs = useMemo(() => timeParagraphs(segments), [segments]);
+  const words = useMemo(() => paragraphs.flatMap((paragraph) => paragraph.words), [paragraphs]);
+  const starts = useMemo(() => words.map((word) => word.start), [words]);
 
   useEffect(() => {
     let lit: Element | null = null;
@@ -22,7 +23,7 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
     const stop = playback.onTime((seconds) => {
       const found = seconds > 0 ? findWord(starts, seconds) : -1;
       // In a long silence no word is being said.
-      const index = found >= 0 && seconds < (ends[found] ?? 0) + 0.6 ? found : -1;
+      const index = found >= 0 && seconds < (words[found]?.end ?? 0) + 0.6 ? found : -1;
       if (index === litIndex) return;
       lit?.removeAttribute("data-lit");
       lit = index >= 0 ? (box.current?.ownerDocument.getElementById(`w${index}`) ?? null) : null;
@@ -33,7 +34,7 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
       stop();
       lit?.removeAttribute("data-lit");
     };
-  }, [playback, starts, ends]);
+  }, [playback, words, starts]);
 
   const playWord = (event: MouseEvent) => {
     const word = event.target instanceof Element ? event.target.closest("[id^=w]") : null;
@@ -57,11 +58,12 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
           </Link>
         )}
       </div>
+      <p className="text-soft">{t("memory.wordsHint")}</p>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: each paragraph's button plays it by keyboard; a tab stop a word would be a trap. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
       <div ref={box} onClick={playWord} className="grid gap-5">
         <Paragraphs
-          segments={segments}
+          paragraphs={paragraphs}
           playFrom={t("memory.playFrom", { time: "%" })}
           play={(at) => playback.play(at)}
         />
@@ -73,8 +75,22 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
   );
 }
 
+interface Paragraph {
+  id: string;
+  start: number;
+  words: Word[];
+}
+
+function timeParagraphs(segments: Segment[]): Paragraph[] {
+  return groupSegments(segments).map((group) => ({
+    id: group[0]?.id ?? "",
+    start: group[0]?.start ?? 0,
+    words: group.flatMap((segment) => segment.words),
+  }));
+}
+
 interface ParagraphsProps {
-  segments: Segment[];
+  paragraphs: Paragraph[];
   /** The label of a paragraph's button, with % where its time stands. */
   playFrom: string;
   play: (seconds: number) => void;
@@ -82,44 +98,36 @@ interface ParagraphsProps {
 
 /** Drawn once: lighting a word touches the word's element only. */
 const Paragraphs = memo(
-  function Paragraphs({ segments, playFrom, play }: ParagraphsProps) {
+  function Paragraphs({ paragraphs, playFrom, play }: ParagraphsProps) {
     let index = 0;
-    return groupSegments(segments).map((paragraph) => {
-      const start = paragraph[0]?.start ?? 0;
-      return (
-        <div
-          key={paragraph[0]?.id}
-          className="grid gap-x-2 sm:grid-cols-[auto_1fr] [contain-intrinsic-size:auto_12rem] [content-visibility:auto]"
+    return paragraphs.map(({ id, start, words }) => (
+      <div
+        key={id}
+        className="grid gap-x-2 [contain-intrinsic-size:auto_12rem] [content-visibility:auto] sm:grid-cols-[auto_1fr]"
+      >
+        <button
+          type="button"
+          aria-label={playFrom.replace("%", formatClock(start))}
+          onClick={() => play(start)}
+          className="-ml-2 inline-flex min-h-11 min-w-16 items-center gap-1 justify-self-start rounded-soft px-2 text-base text-soft tabular-nums hover:bg-wash hover:text-ink sm:-mt-1.5 sm:self-start"
         >
-          <button
-            type="button"
-            aria-label={playFrom.replace("%", formatClock(start))}
-            onClick={() => play(start)}
-            className="-ml-2 inline-flex min-h-11 min-w-16 items-center justify-self-start sm:-mt-1.5 gap-1 self-start rounded-soft px-2 text-base text-soft tabular-nums hover:bg-wash hover:text-ink"
-          >
-            <PlayIcon className="size-4" />
-            {formatClock(start)}
-          </button>
-          <p className="max-w-words font-serif text-lg/relaxed">
-            {paragraph.map((segment) => (
-              <span key={segment.id}>
-                {segment.words.length === 0 && `${segment.text} `}
-                {segment.words.map((word) => {
-                  const id = `w${index++}`;
-                  return (
-                    <span key={id}>
-                      <span id={id} className="cursor-pointer rounded-sm hover:bg-wash data-lit:bg-lit">
-                        {word.text.trim()}
-                      </span>{" "}
-                    </span>
-                  );
-                })}
+          <PlayIcon className="size-4" />
+          {formatClock(start)}
+        </button>
+        <p className="max-w-words font-serif text-lg/relaxed">
+          {words.map((word) => {
+            const wordId = `w${index++}`;
+            return (
+              <span key={wordId}>
+                <span id={wordId} className="cursor-pointer rounded-sm hover:bg-wash data-lit:bg-lit">
+                  {word.text.trim()}
+                </span>{" "}
               </span>
-            ))}
-          </p>
-        </div>
-      );
-    });
+            );
+          })}
+        </p>
+      </div>
+    ));
   },
-  (before, after) => before.segments === after.segments && before.playFrom === after.playFrom,
+  (before, after) => before.paragraphs === after.paragraphs && before.playFrom === after.playFrom,
 );

@@ -4,10 +4,7 @@ export const en = {
   skip: "Skip to the main part",
   nav: {
     label: "MemoryVault",
-    vault: "Your vault",
     news: "News",
-    newsCount_one: "News, {{count}} new",
-    newsCount_other: "News, {{count}} new",
     signOut: "Sign out",
   },
   common: {
@@ -16,9 +13,7 @@ export const en = {
     cancel: "Cancel",
     undo: "Undo",
     saved: "Saved.",
-    undone: "Undone: it is as it was before.",
     back: "Back to your vault",
-    optional: "You may leave this empty.",
   },
   entry: {
     tagline: "Your family's stories, kept in the teller's own voice.",
@@ -48,8 +43,6 @@ export const en = {
   vault: {
     title: "Your vault",
     hello: "Hello, {{name}}.",
-    count_one: "One story is kept here.",
-    count_other: "{{count}} stories are kept here.",
     tell: "Tell a story",
     memories: "Stories",
     emptyTitle: "The first story is the hardest to choose.",
@@ -64,8 +57,6 @@ export const en = {
     by: "told by {{name}}",
     play: "Play “{{title}}”",
     pause: "Pause “{{title}}”",
-    open: "Open",
-    safe: "The recording is safe.",
   },
   stage: {
     uploading: "The recording is on its way…",
@@ -130,12 +121,9 @@ export const en = {
     day: "Which day?",
     dayWrong: "That month has no such day.",
     dayAlone: "A day needs its month. Please choose the month above.",
-    summaryLabel: "In short",
-    summaryTooLong: "That is too long. 5000 letters are the most.",
     words: "The words",
     wordsHint: "Touch a word to hear it.",
     approximate: "Inside a sentence, the times of the words are estimated.",
-    noWords: "There are no words here yet.",
     correct: "Correct the words",
     correctDone: "Done correcting",
     correctLabel: "What is said from {{time}} on",
@@ -157,7 +145,6 @@ export const en = {
     proofStop: "Stop",
     nothingFound: "We found nothing here that the recording itself proves.",
     kept: "Where it is kept",
-    keptCopy: "The kept copy",
     keptSince: "Kept since {{date}}, {{size}}.",
     keptChecked: "Read back and checked on {{date}}: every byte matches.",
     keptUnchecked: "Not checked yet.",
@@ -212,7 +199,6 @@ export const en = {
   },
   add: {
     title: "Tell a story",
-    viewer: "In this family you may listen, but not add stories. An owner of the family can change that.",
     record: "Record it",
     recordHint: "Sit where it is quiet, keep the device within arm's reach, and take your time.",
     files: "Or add a recording you have",
@@ -241,7 +227,6 @@ export const en = {
     preparing: "Putting your recording together…",
     broken:
       "We could not put the parts of this recording together in this browser. They are still kept on this device.",
-    parts: "Part {{part}} of {{all}}",
     reviewTitle: "Listen, then keep it",
     yourRecording: "Your recording",
     name: "What shall it be called?",
@@ -275,6 +260,7 @@ export const en = {
     elsewhere: "Kept on this device; another window is sending it.",
     again: "Send again",
     remove: "Remove from this list",
+    save: "Save it as a file",
     signedOut: "You are signed out. It is kept on this device: sign in, then it is sent.",
     failed: "It could not be sent just now. Nothing is lost; please try again.",
     refused: {

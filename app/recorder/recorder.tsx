@@ -8,6 +8,7 @@ import { useWords } from "../messages/use-words.ts";
 import { formatClock } from "../words/durations.ts";
 import { countSeconds } from "./kept-recordings.ts";
 import { LevelLine } from "./level-line.tsx";
+import { loadAhead } from "./load-ahead.ts";
 import { type Trouble, useRecorder } from "./store.ts";
 
 const ConfirmDialog = lazy(() => import("../components/confirm-dialog.client.tsx"));
@@ -28,6 +29,9 @@ export function Recorder({ viewerId, familyId }: { viewerId: string; familyId: s
   const hydrated = useHydrated();
   const { phase, recording, trouble, analyser, start, pause, resume, finish } = useRecorder();
   const isTelling = phase === "recording" || phase === "paused";
+  useEffect(() => {
+    if (isTelling) loadAhead();
+  }, [isTelling]);
   const press = () => {
     if (phase === "recording") pause();
     else if (phase === "paused") void resume();

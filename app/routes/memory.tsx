@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useState } from "react";
 import { href, Link, redirect } from "react-router";
 import { roleAllows } from "../../core/access.ts";
 import { readMemory } from "../../core/memories.ts";
@@ -59,11 +59,16 @@ export function action(visit: Route.ActionArgs): Promise<Outcome> {
   });
 }
 
-export default function MemoryPage({ loaderData, actionData: outcome }: Route.ComponentProps) {
+export default function MemoryRoute(props: Route.ComponentProps) {
+  return <MemoryPage key={props.loaderData.memory.id} {...props} />;
+}
+
+function MemoryPage({ loaderData, actionData: outcome }: Route.ComponentProps) {
   const { memory, segments, people, mayEdit, edit, startAt } = loaderData;
   const { t, language } = useWords();
   const { seconds, waveform } = memory.recording;
-  const playback = useMemo(() => new Playback(seconds, startAt), [seconds, startAt]);
+  // It plays on while the page around it changes.
+  const [playback] = useState(() => new Playback(seconds, startAt));
   const atWork = isAtWork(memory);
   const title = nameMemory(memory, t, language);
   const isInvalid = (intent: string) => outcome?.kind === "invalid" && outcome.intent === intent;
@@ -89,7 +94,8 @@ export default function MemoryPage({ loaderData, actionData: outcome }: Route.Co
           </Link>
         </p>
         <header className="grid gap-2">
-          {isRenaming ? <TitleForm memory={memory} outcome={outcome} /> : <h1>{title}</h1>}
+          <h1 className={isRenaming ? "sr-only" : ""}>{title}</h1>
+          {isRenaming && <TitleForm memory={memory} outcome={outcome} />}
           {isDetailing ? (
             <DetailsForm memory={memory} people={people} outcome={outcome} />
           ) : (

@@ -1,7 +1,6 @@
 import { lazy, Suspense } from "react";
 import { href, useRevalidator } from "react-router";
 import { roleAllows } from "../../core/access.ts";
-import { notFound } from "../../core/errors.ts";
 import { listMemories } from "../../core/memories.ts";
 import { pageSchema } from "../../core/schemas.ts";
 import { ButtonLink } from "../components/button.tsx";
@@ -22,17 +21,13 @@ export function loader(visit: Route.LoaderArgs) {
     const familyId = readId("family", visit.params.familyId);
     const cursor = new URL(visit.request.url).searchParams.get("cursor") ?? undefined;
     const page = pageSchema.parse({ cursor: cursor?.slice(0, 200) });
-    const [family, memories] = await Promise.all([
-      services.families.find(viewer, familyId),
-      listMemories(services, viewer, familyId, {}, page),
-    ]);
-    if (!family) throw notFound("family");
+    const { family, items, nextCursor } = await listMemories(services, viewer, familyId, {}, page);
     return {
       viewer: { id: viewer.userId, name: viewer.name },
       family: { id: family.id, name: family.name },
       mayTell: roleAllows(family.role, "editor"),
-      cards: memories.items.map(makeCard),
-      nextCursor: memories.nextCursor,
+      cards: items.map(makeCard),
+      nextCursor,
       isFirstPage: !cursor,
     };
   });

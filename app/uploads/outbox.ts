@@ -47,3 +47,13 @@ function nameFile({ startedAt, takes }: KeptRecording): string {
   const ending = type.startsWith("audio/mp4") ? "m4a" : type.startsWith("audio/ogg") ? "ogg" : "webm";
   return `recording-${startedAt.slice(0, 19).replaceAll(":", "-")}.${ending}`;
 }
+
+/** Hands a recording over as a file, for the case that the vault won't have it. */
+export async function saveRecording(recording: KeptRecording): Promise<void> {
+  const url = URL.createObjectURL(await readTake(recording, 0));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = nameFile(recording);
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -41,7 +41,7 @@ export function sendRecording(
       endpoint: "/api/v1/uploads",
       uploadUrl,
       chunkSize: chunkBytes,
-      retryDelays: [0, 1000, 3000, 6000],
+      retryDelays: [0, 1000, 3000],
       storeFingerprintForResuming: false,
       metadata: {
         familyId,

@@ -25,6 +25,11 @@ export async function sendUntilArrived(
 ): Promise<string | undefined> {
   let uploadUrl = sending.uploadUrl;
   for (let tries = 0; !signal?.aborted; tries++) {
+    if (!navigator.onLine) {
+      tell({ kind: "waiting" });
+      await waitForNetwork(longestWait, signal);
+      continue;
+    }
     try {
       tell({ kind: "sending", fraction: 0 });
       const memoryId = await sendRecording(

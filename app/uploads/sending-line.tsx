@@ -10,10 +10,12 @@ interface SendingLineProps {
   state: SendingState;
   onAgain: () => void;
   onRemove?: () => void;
+  /** Given where this is the only copy: lets it be saved as a file. */
+  onSave?: () => void;
 }
 
 /** One recording on its way: its name, how far it is, and what to do when it could not be sent. */
-export function SendingLine({ name, state, onAgain, onRemove }: SendingLineProps) {
+export function SendingLine({ name, state, onAgain, onRemove, onSave }: SendingLineProps) {
   const { t, language } = useWords();
   const percent = (fraction: number) => fraction.toLocaleString(language, { style: "percent" });
   const mayAgain = state.kind === "failed" || state.kind === "signed-out" || state.kind === "elsewhere";
@@ -26,9 +28,10 @@ export function SendingLine({ name, state, onAgain, onRemove }: SendingLineProps
       <div role="status" className="text-soft">
         {say()}
       </div>
-      {(mayAgain || (onRemove && (mayAgain || state.kind === "refused"))) && (
+      {(mayAgain || state.kind === "refused") && (
         <p className="flex flex-wrap gap-3">
           {mayAgain && <Button onClick={onAgain}>{t("sending.again")}</Button>}
+          {onSave && <Button onClick={onSave}>{t("sending.save")}</Button>}
           {onRemove && (
             <Button kind="plain" onClick={onRemove}>
               {t("sending.remove")}

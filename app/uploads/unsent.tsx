@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useWords } from "../messages/use-words.ts";
 import { useKeptRecordings } from "../recorder/use-kept-recordings.ts";
-import { useOutbox } from "./outbox.ts";
+import { saveRecording, useOutbox } from "./outbox.ts";
 import { SendingLine } from "./sending-line.tsx";
 
 interface UnsentProps {
@@ -44,6 +44,7 @@ export default function Unsent({ viewerId, familyId, change, onArrived }: Unsent
           name={recording.title || t("recorder.yourRecording")}
           state={states[recording.id] ?? { kind: "queued" }}
           onAgain={() => void send(recording)}
+          onSave={() => void saveRecording(recording)}
         />
       ))}
     </section>

@@ -44,6 +44,8 @@ export async function startOpenAi(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const host = options.host ?? "127.0.0.1";
   const server = createServer((request, response) => void handle(request, response));
+  // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
+  server.keepAliveTimeout = 600_000;
   // A long recording waits its turn without a byte on the wire.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {

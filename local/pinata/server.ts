@@ -54,6 +54,8 @@ export async function startPinata(options: { port?: number; dataDir: string }): 
   });
   // A large file may take its time.
   server.requestTimeout = 0;
+  // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);

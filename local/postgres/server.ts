@@ -37,6 +37,8 @@ export async function startPostgres(options: {
       return open;
     });
   });
+  // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
+  server.keepAliveTimeout = 600_000;
   // Listens first: the port keeps a second process off the same data.
   const port = await listen(server, options.port ?? 0);
   open = openDatabase(options);

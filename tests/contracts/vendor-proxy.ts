@@ -13,23 +13,41 @@ export type Fault =
   /** The vendor did it; its answer is lost. */
   | { kind: "lose-answer" }
   /** The vendor's answer with some headers changed; undefined removes one. */
-  | { kind: "rewrite"; headers: Record<string, string | undefined> };
+  | { kind: "rewrite"; headers: Record<string, string | undefined> }
+  /** The vendor's answer with other octets, as many as before. */
+  | { kind: "change-body"; change: (body: Buffer) => Buffer }
+  /** The vendor hears of it only then. */
+  | { kind: "hold"; until: Promise<unknown> };
+
+/** A request as it came in, for deciding what goes wrong with it. */
+export interface Asked {
+  method: string;
+  url: string;
+  headers: IncomingMessage["headers"];
+  body: Buffer;
+}
 
 export interface Seen {
   method: string;
   url: string;
   headers: IncomingMessage["headers"];
   bytes: number;
+  /** When its head came in, and when its answer had gone out whole: milliseconds of `performance.now()`. */
+  begun: number;
+  ended: number | undefined;
 }
 
 /** A proxy on loopback in front of a vendor's server: it remembers what passed, and `fault` decides what goes wrong. */
 export async function startVendorProxy(target: string): Promise<{
   url: string;
   seen: Seen[];
-  fault: ((request: { method: string; url: string }) => Fault | undefined) | undefined;
+  fault: ((request: Asked) => Fault | undefined) | undefined;
   close(): Promise<void>;
 }> {
   const server = createServer((request, response) => void pass(request, response));
+  // workerd keeps connections for longer than the five seconds that Node does, and meets a cut that nobody asked for.
+  server.keepAliveTimeout = 600_000;
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no TCP port");
@@ -46,16 +64,22 @@ export async function startVendorProxy(target: string): Promise<{
   };
 
   const pass = async (request: IncomingMessage, response: ServerResponse) => {
+    const begun = performance.now();
     const { method = "", url = "" } = request;
     const body = await buffer(request).catch(() => Buffer.alloc(0));
-    proxy.seen.push({ method, url, headers: request.headers, bytes: body.length });
-    const fault = proxy.fault?.({ method, url });
+    const seen: Seen = { method, url, headers: request.headers, bytes: body.length, begun, ended: undefined };
+    proxy.seen.push(seen);
+    response.once("finish", () => {
+      seen.ended = performance.now();
+    });
+    const fault = proxy.fault?.({ method, url, headers: request.headers, body });
     if (fault?.kind === "cut-before") return request.socket.destroy();
     if (fault?.kind === "hang") return;
     if (fault?.kind === "answer") {
       response.writeHead(fault.status, fault.headers).end(fault.body);
       return;
     }
+    if (fault?.kind === "hold") await fault.until;
     const onward = send(new URL(url, target), { method, headers: request.headers }, (answer) => {
       if (fault?.kind === "lose-answer") {
         answer.resume().once("end", () => request.socket.destroy());
@@ -66,7 +90,12 @@ export async function startVendorProxy(target: string): Promise<{
         if (value !== undefined) response.setHeader(name, value);
       }
       response.writeHead(answer.statusCode ?? 502);
-      answer.pipe(response);
+      if (fault?.kind === "change-body")
+        void buffer(answer).then(
+          (whole) => response.end(fault.change(whole)),
+          () => request.socket.destroy(),
+        );
+      else answer.pipe(response);
     });
     onward.on("error", () => request.socket.destroy());
     if (fault?.kind === "cut-half") onward.write(body.subarray(0, body.length / 2), () => onward.destroy());

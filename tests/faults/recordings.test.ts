@@ -157,7 +157,7 @@ test("a form of more than 95 MB is refused, names the way for larger ones, and l
       yield Buffer.from(`\r\n--${boundary}--\r\n`);
     }
     const { "Content-Length": _, ...headers } = formHeaders(0);
-    const flowing = await sendFlowing(path(), headers, body());
+    const flowing = await sendFlowing(path(), "POST", headers, body());
     const problem = (await flowing.json()) as { code: string; detail: string };
     expect([flowing.status, problem.code]).toEqual([413, "recording.too_large"]);
     expect(problem.detail).toContain("/api/v1/uploads");
@@ -223,8 +223,19 @@ test("a family of somebody else doesn't exist for a sender, and a stranger is as
 
 test("a database that goes away while a recording is taken in leaves no object behind", () =>
   expectNothingLeft(async () => {
-    harness.refuseStatements('insert into "memory"');
+    harness.failStatements('insert into "memory"');
     const answer = await send(form(["audio", asFile(story)]));
-    harness.refuseStatements(undefined);
+    harness.failStatements(undefined);
     expect(answer.status).toBeGreaterThanOrEqual(500);
   }));
+
+test("a recording whose row was made, but not answered, keeps its object", async () => {
+  const [memories, objects] = [await countMemories(), await harness.objects()];
+  harness.failStatements('insert into "memory"', { kind: "lose-answer" });
+  const answer = await send(form(["title", "Not lost"], ["audio", asFile(story)]));
+  harness.failStatements(undefined);
+  expect(answer.status).toBe(503);
+  const [row] = await harness.query("SELECT object_key FROM memory WHERE title = 'Not lost'");
+  expect(await countMemories()).toBe(memories + 1);
+  expect(await harness.objects()).toEqual([...objects, row?.object_key].sort());
+});

@@ -157,14 +157,15 @@ export function startSending(
 /** Sends bytes as they come, without saying how many they will be; an answer may come before their end. */
 export function sendFlowing(
   url: string,
+  method: "PATCH" | "POST",
   headers: Record<string, string>,
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<Response> {
-  const sending = request(url, { method: "POST", headers, agent: false });
+  const sending = request(url, { method, headers, agent: false });
   return new Promise((resolve, reject) => {
     sending.on("response", async (response) => {
       const body = Buffer.concat(await response.toArray());
-      resolve(new Response(body, { status: response.statusCode }));
+      resolve(new Response(body.length > 0 ? body : null, { status: response.statusCode }));
     });
     pipeline(Readable.from(bytes), sending).catch(reject);
   });

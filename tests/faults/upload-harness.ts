@@ -1,136 +1,138 @@
+import { execFile } from "node:child_process";
 import { glob, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { build } from "esbuild";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { migrate } from "../../local/postgres/migrate.ts";
-import { startPostgres } from "../../local/postgres/server.ts";
+import { promisify } from "node:util";
+import { deserialize, serialize } from "node:v8";
+import { startStandIns } from "../../local/stand-ins.ts";
+import { startWorker } from "../../local/worker-runtime.ts";
+import { type Fault, startVendorProxy } from "../contracts/vendor-proxy.ts";
 
 export interface Harness {
-  /** Base of the API, e.g. http://127.0.0.1:4711/api/v1. */
+  /** Base of the API, e.g. http://127.0.0.1:4711/api/v1. Changes on a restart. */
   api: string;
-  /** Ends the Worker, whatever it is doing, and starts it anew on the same disk. */
-  restart(): Promise<void>;
+  /** Ends the Worker, whatever it is doing, and starts it anew on the same disk, `hoursLater` by the uploads' clock. */
+  restart(hoursLater?: number): Promise<void>;
   /** Keys of all objects that lie in R2. */
   objects(): Promise<string[]>;
   /** How many objects in R2 have been begun in parts and neither joined nor abandoned. */
   unfinishedObjects(): Promise<number>;
-  /** From now on the database is away for statements that hold this text; undefined: it is back. */
-  refuseStatements(text: string | undefined): void;
+  /** What statements that hold this text meet from now on; undefined: all is well again. */
+  failStatements(text: string | undefined, fault?: Fault): void;
   /** Runs SQL on the database as its owner. */
   query(sql: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Bytes of memory that workerd holds, the stand-ins for R2 and the others in it included. */
+  memory(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Starts the Worker on a disk of its own, with a database. */
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../..");
+const away: Fault = { kind: "answer", status: 503 };
+/** Stands in the statement by which queues take up work: it fails here, since these tests end where that begins. */
+const takingUp = "then 'transcribing'";
+
+/** Starts the built Worker on a disk of its own. What comes in is kept, and nothing takes it up. */
 export async function startHarness(): Promise<Harness> {
   const disk = await mkdtemp(join(tmpdir(), "uploads-"));
-  const built = await build({
-    entryPoints: [new URL("./upload-worker.ts", import.meta.url).pathname],
-    write: false,
-    bundle: true,
-    format: "esm",
-    target: "es2024",
-    platform: "browser",
-    conditions: ["workerd", "worker", "browser"],
-    external: ["cloudflare:*", "node:*"],
-    // Packages written for Node ask for its modules by require().
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire("/");' },
-    logLevel: "error",
-  });
-  const [script] = built.outputFiles;
-  if (!script) throw new Error("esbuild wrote nothing");
-  const postgres = await startPostgres({
-    dataDir: "memory",
-    templateFile: ".local/cache/postgres-template.tar",
-  });
-  await migrate(postgres, "migrations");
+  const standIns = await startStandIns({ root, dataDir: join(disk, "vendors") });
+  const endpoint = new URL(standIns.settings.DATABASE_FETCH_ENDPOINT ?? "");
+  const database = await startVendorProxy(endpoint.origin);
+  let failing: { text: string; fault: Fault } | undefined;
+  database.fault = ({ body }) => {
+    const statement = body.toString();
+    const holds = (text: string) => statement.includes(JSON.stringify(text).slice(1, -1));
+    if (failing && holds(failing.text)) return failing.fault;
+    return holds(takingUp) ? away : undefined;
+  };
 
-  let refused: string | undefined;
-  const gate = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray());
-    if (refused !== undefined && body.includes(JSON.stringify(refused).slice(1, -1))) {
-      response.writeHead(503).end();
-      return;
-    }
-    const headers = new Headers();
-    for (const [name, value] of Object.entries(request.headers)) {
-      if (name.startsWith("neon-")) headers.set(name, String(value));
-    }
-    const answer = await fetch(postgres.url, { method: "POST", headers, body });
-    response.writeHead(answer.status, { "Content-Type": "application/json" }).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => gate.listen(0, "127.0.0.1", resolve));
-  const address = gate.address();
-  if (address === null || typeof address === "string") throw new Error("the gate has no port");
-
+  const persistTo = join(disk, "worker");
   const start = () =>
-    new Miniflare(
-      convertV4MiniflareOptions({
-        port: 0,
-        resourcePersistencePath: disk,
-        name: "uploads",
-        modules: [{ type: "ESModule", path: "worker.mjs", contents: script.text }],
-        compatibilityDate: "2026-10-01",
-        compatibilityFlags: ["nodejs_compat"],
-        r2Buckets: ["RECORDINGS"],
-        durableObjects: { UPLOADS: { className: "UploadSession", useSQLite: true } },
-        queueProducers: { ENRICHMENT: "enrichment", PINNING: "pinning" },
-        ratelimits: {
-          WRITE_LIMIT: { namespace_id: "1", simple: { limit: 10_000, period: 60 } },
-          SIGN_IN_LIMIT: { namespace_id: "2", simple: { limit: 10_000, period: 60 } },
-        },
-        bindings: {
-          PUBLIC_URL: "http://127.0.0.1:8787",
-          API_ORIGINS: "",
-          AUTH_SECRET: "only for tests: nothing is behind it",
-          DATABASE_URL: postgres.connectionString("memoryvault_worker"),
-          DATABASE_FETCH_ENDPOINT: `http://127.0.0.1:${address.port}/sql`,
-          TRANSCRIPTION_API_KEY: "unused",
-          TRANSCRIPTION_MODEL: "whisper-1",
-          TEXT_API_KEY: "unused",
-          TEXT_MODEL: "unused",
-          PINATA_JWT: "unused",
-          PINATA_GATEWAY_URL: "http://127.0.0.1:9",
-          MAIL_FROM: "MemoryVault <stories@memoryvault.example>",
-        },
-      }),
-    );
+    startWorker({
+      root,
+      port: 0,
+      persistTo,
+      settings: {
+        ...standIns.settings,
+        PUBLIC_URL: "http://localhost:8787",
+        DATABASE_FETCH_ENDPOINT: `${database.url}${endpoint.pathname}`,
+      },
+    });
 
   const readR2 = async (sql: string) => {
     const values: unknown[] = [];
-    for await (const file of glob(join(disk, "r2/**/*.sqlite"))) {
-      if (file.endsWith("metadata.sqlite")) continue;
-      const database = new DatabaseSync(file, { readOnly: true });
-      for (const row of database.prepare(sql).iterate()) values.push(row.value);
-      database.close();
+    for await (const file of stores(persistTo, "r2")) {
+      const store = new DatabaseSync(file, { readOnly: true });
+      for (const row of store.prepare(sql).iterate()) values.push(row.value);
+      store.close();
     }
     return values;
   };
 
-  let worker = start();
+  let worker = await start();
   const harness: Harness = {
-    api: `${(await worker.ready).origin}/api/v1`,
-    async restart() {
-      await worker.dispose();
-      worker = start();
-      harness.api = `${(await worker.ready).origin}/api/v1`;
+    api: `${worker.url}/api/v1`,
+    async restart(hoursLater = 0) {
+      await worker.close();
+      if (hoursLater > 0) await turnClocks(persistTo, hoursLater);
+      worker = await start();
+      harness.api = `${worker.url}/api/v1`;
     },
     objects: async () => (await readR2("SELECT key AS value FROM _mf_objects ORDER BY key")).map(String),
     unfinishedObjects: async () =>
       (await readR2("SELECT upload_id AS value FROM _mf_multipart_uploads WHERE state = 0")).length,
-    refuseStatements(text) {
-      refused = text;
+    failStatements(text, fault = away) {
+      failing = text === undefined ? undefined : { text, fault };
     },
-    query: (sql, params) => postgres.query(sql, params),
+    query: (sql, params) => standIns.postgres.query(sql, params),
+    memory: readMemory,
     async close() {
-      await worker.dispose();
-      gate.close();
-      await postgres.close();
+      await worker.close();
+      await database.close();
+      await standIns.close();
       await rm(disk, { recursive: true, force: true });
     },
   };
   return harness;
+}
+
+async function readMemory(): Promise<number> {
+  const { stdout } = await run("ps", ["-ax", "-o", "ppid=,rss=,comm="]);
+  for (const line of stdout.split("\n")) {
+    const [parent, kibibytes, command] = line.trim().split(/\s+/);
+    if (Number(parent) === process.pid && command?.includes("workerd")) return Number(kibibytes) * 1024;
+  }
+  throw new Error("workerd isn't running");
+}
+
+/** The SQLite files of one kind of binding, one for each bucket or Durable Object. */
+async function* stores(persistTo: string, kind: "r2" | "do"): AsyncGenerator<string> {
+  for await (const file of glob(join(persistTo, kind, "**/*.sqlite"))) {
+    if (!file.endsWith("metadata.sqlite")) yield file;
+  }
+}
+
+/** Lets time pass for uploads while the Worker is down: what they note, and what their alarms wait for, is earlier. */
+async function turnClocks(persistTo: string, hours: number): Promise<void> {
+  const nanoseconds = `${hours * 3_600_000}000000`;
+  for await (const file of stores(persistTo, "do")) {
+    const store = new DatabaseSync(file);
+    // An upload that is over has left an empty file.
+    const kept = store.prepare("SELECT count(*) AS tables FROM sqlite_master WHERE name = '_cf_KV'").get();
+    if (kept?.tables === 0) continue;
+    const row = store.prepare("SELECT value FROM _cf_KV WHERE key = 'upload'").get();
+    if (row?.value instanceof Uint8Array) {
+      const upload = deserialize(row.value) as { expiresAt: number };
+      upload.expiresAt -= hours * 3_600_000;
+      store.prepare("UPDATE _cf_KV SET value = ? WHERE key = 'upload'").run(serialize(upload));
+    }
+    store.exec(`UPDATE _cf_METADATA SET value = value - ${nanoseconds} WHERE key = 1`);
+    store.close();
+  }
+  for await (const file of glob(join(persistTo, "do/**/metadata.sqlite"))) {
+    const alarms = new DatabaseSync(file);
+    alarms.exec(`UPDATE _cf_ALARM SET scheduled_time = scheduled_time - ${nanoseconds}`);
+    alarms.close();
+  }
 }

@@ -9,10 +9,10 @@ export function makeWav(bytes: number): Buffer<ArrayBuffer> {
   return file;
 }
 
-/** The same as `makeWav`, a mebibyte at a time. */
-export function* streamWav(bytes: number): Generator<Buffer> {
-  for (let start = 0; start < bytes; start += 2 ** 20) {
-    const piece = Buffer.alloc(Math.min(2 ** 20, bytes - start));
+/** Bytes `from` to `to` of the same file of `bytes` bytes, about a mebibyte at a time. */
+export function* streamWav(bytes: number, from = 0, to = bytes): Generator<Buffer> {
+  for (let start = from; start < to; start += 2 ** 20) {
+    const piece = Buffer.alloc(Math.min(2 ** 20, to - start));
     for (let at = 0; at < piece.length; at += 4) piece.writeInt32LE(sampleAt(start + at), at);
     if (start === 0) writeHeader(piece, bytes);
     yield piece;

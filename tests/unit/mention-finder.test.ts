@@ -81,3 +81,10 @@ test("every mention of a long text is proved by its own quote", async () => {
   expect(places.map(({ name }) => name)).toEqual(["Mill Street", "Kraków", "Chicago, Illinois", "Detroit"]);
   expect(dates.map(({ from }) => from)).toEqual(["1956", "1958", "1959-07-14", "1960", "1939"]);
 });
+
+test("a finder made anew for every message finds the same, and the grammar doesn't grow", async () => {
+  const first = await finder.find(story, "en");
+  for (let message = 0; message < 40; message += 1) {
+    expect(await createMentionFinder().find(story, "en")).toEqual(first);
+  }
+});

@@ -6,6 +6,7 @@ import { drawBars, foldWaveform } from "../../app/player/bars.ts";
 import { findWord } from "../../app/player/find-word.ts";
 import { measureBars } from "../../app/recorder/measure-waveform.ts";
 import type { Segment } from "../../core/schemas.ts";
+import { timeWords } from "../../core/time-words.ts";
 
 test("the word being said is the last one that has begun", () => {
   const starts = [0.5, 1, 1, 2.25];
@@ -79,4 +80,34 @@ test("a summary that was found plays its proof, one that a person wrote stands a
     { text: "We ate.", evidence: [] },
   ]);
   expect(findSummary({ summary: "", claims })).toEqual([]);
+});
+
+test("a corrected line keeps the times of what was left as it was", () => {
+  const said = ["we", "baked", "bred", "at", "dawn"].map((text, index) => ({
+    text,
+    start: index,
+    end: index + 1,
+  }));
+  const line = (text: string) => timeWords({ text, words: said, start: 0, end: 5 });
+  expect(line("we baked bred at dawn")).toEqual(said);
+  expect(line("we baked bread at dawn").map(({ text, start }) => `${text} ${start}`)).toEqual([
+    "we 0",
+    "baked 1",
+    "bread 2",
+    "at 3",
+    "dawn 4",
+  ]);
+  expect(line("we baked good bread at dawn").map(({ text, start }) => `${text} ${start}`)).toEqual([
+    "we 0",
+    "baked 1",
+    "good 2",
+    "bread 2.5",
+    "at 3",
+    "dawn 4",
+  ]);
+  expect(line("we baked at dawn").map(({ start }) => start)).toEqual([0, 1, 3, 4]);
+  expect(line("").length).toBe(0);
+  expect(timeWords({ text: "one two", words: [], start: 4, end: 6 }).map(({ start }) => start)).toEqual([
+    4, 5,
+  ]);
 });

@@ -52,5 +52,7 @@ audio.openapi(listen, async (c) => {
   const stream = await source.read(start, endExclusive).catch((error: unknown) => {
     throw asListenerError(error);
   });
-  return new Response(stream, { status, headers });
+  // A stream of JavaScript's own names no length, and the answer would go out without its Content-Length.
+  const sized = stream.pipeThrough(new FixedLengthStream(endExclusive - start));
+  return new Response(sized, { status, headers });
 });

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
-import { streamSSE } from "hono/streaming";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import { describeError } from "../../core/errors.ts";
 import { openMemory } from "../../core/memories.ts";
 import type { Memory } from "../../core/schemas.ts";
 import { requireViewer } from "../context.ts";
@@ -28,7 +29,7 @@ events.openapi(follow, async (c) => {
   const viewer = requireViewer(c);
   const { memoryId } = c.req.valid("param");
   const first = await openMemory(services, viewer, memoryId);
-  return streamSSE(c, async (stream) => {
+  const tell = async (stream: SSEStreamingApi) => {
     let told: Memory | undefined;
     for (let second = 0; second < seconds && !stream.aborted; second += 1) {
       const memory = second === 0 ? first : await openMemory(services, viewer, memoryId);
@@ -44,6 +45,14 @@ events.openapi(follow, async (c) => {
       if (memory.status === "ready" || memory.status === "failed") return;
       told = memory;
       await stream.sleep(1000);
+    }
+  };
+  return streamSSE(c, async (stream) => {
+    try {
+      await tell(stream);
+    } catch (error) {
+      // It is too late for a refusal: the client reconnects, and is refused then if need be.
+      services.log("events.broken_off", { memoryId, ...describeError(error) }, "warn");
     }
   });
 });

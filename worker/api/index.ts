@@ -3,8 +3,9 @@ import { cors } from "hono/cors";
 import { readEnvironment } from "../../adapters/services.ts";
 import { AppError } from "../../core/errors.ts";
 import type { AppContext } from "../context.ts";
-import { limitSignIn, limitWrites } from "../limits.ts";
+import { limitWrites } from "../limits.ts";
 import { refuseForeignOrigins } from "../origins.ts";
+import { knowViewer } from "../viewer.ts";
 import { audio } from "./audio.ts";
 import { auth } from "./auth.ts";
 import { docs } from "./docs.ts";
@@ -21,6 +22,8 @@ import { uploads } from "./uploads.ts";
 export const api = new OpenAPIHono<AppContext>();
 
 api.use(async (c, next) => {
+  // OPTIONS that asks no leave of CORS is tus asking what uploads can do.
+  if (c.req.method === "OPTIONS" && !c.req.header("Access-Control-Request-Method")) return next();
   const allowed = readEnvironment(c.env).API_ORIGINS;
   return cors({
     origin: (origin) => (allowed.includes(origin) ? origin : null),
@@ -31,38 +34,43 @@ api.use(async (c, next) => {
       "Content-Type",
       "Idempotency-Key",
       "If-Match",
+      "If-None-Match",
+      "Range",
       "X-Request-Id",
       "Tus-Resumable",
       "Upload-Length",
       "Upload-Metadata",
       "Upload-Offset",
       "Upload-Checksum",
+      "X-HTTP-Method-Override",
     ],
     exposeHeaders: [
       "X-Request-Id",
       "Server-Timing",
       "Location",
       "ETag",
+      "Accept-Ranges",
+      "Content-Range",
+      "Retry-After",
       "Memory-Id",
       "Tus-Resumable",
       "Upload-Offset",
       "Upload-Length",
       "Upload-Expires",
+      "Upload-Metadata",
+      "Tus-Version",
+      "Tus-Extension",
+      "Tus-Max-Size",
+      "Tus-Checksum-Algorithm",
     ],
     maxAge: 3600,
   })(c, next);
 });
-api.use("/auth/*", refuseForeignOrigins, limitSignIn);
+api.use("/auth/*", refuseForeignOrigins);
 api.route("/auth", auth);
 api.route("/", docs(api));
 
-api.use(async (c, next) => {
-  const { viewer, setCookies } = await c.get("services").accounts.viewer(c.req.raw);
-  c.set("viewer", viewer);
-  await next();
-  for (const cookie of setCookies) c.res.headers.append("Set-Cookie", cookie);
-});
-api.use(refuseForeignOrigins, limitWrites);
+api.use(knowViewer, refuseForeignOrigins, limitWrites);
 api.use(async (c, next) => {
   await next();
   if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "private, no-store");

@@ -17,13 +17,16 @@ const list = createRoute({
 });
 memories.openapi(list, async (c) => {
   const { cursor, limit, ...filters } = c.req.valid("query");
-  return c.json(
-    await listMemories(c.get("services"), requireViewer(c), c.req.valid("param").familyId, filters, {
-      cursor,
-      limit,
-    }),
-    200,
+  const { familyId } = c.req.valid("param");
+  const page = { cursor, limit };
+  const { items, nextCursor } = await listMemories(
+    c.get("services"),
+    requireViewer(c),
+    familyId,
+    filters,
+    page,
   );
+  return c.json({ items, nextCursor }, 200);
 });
 
 const open = createRoute({

@@ -21,13 +21,13 @@ people.openapi(list, async (c) => {
     .get("services")
     .people.list(requireViewer(c), c.req.valid("param").familyId, c.req.valid("query"));
   if (!listed) throw notFound("family");
-  return c.json(listed, 200);
+  return c.json({ items: listed.items, nextCursor: listed.nextCursor }, 200);
 });
 
 const create = createRoute({
   method: "post",
   path: "/families/{familyId}/people",
-  request: { params: familyPath, body: jsonBody(personFieldsSchema) },
+  request: { params: familyPath, body: jsonBody(personFieldsSchema.strict()) },
   responses: { 201: json(personSchema, "The person"), ...stillRunning, ...refusals },
 });
 people.openapi(create, async (c) => {

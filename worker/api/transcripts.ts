@@ -1,55 +1,48 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { AppError } from "../../core/errors.ts";
 import { editSegment, readMemory } from "../../core/memories.ts";
-import { segmentPatchSchema, transcriptSchema } from "../../core/schemas.ts";
+import { segmentPatchSchema, type Transcript, transcriptSchema } from "../../core/schemas.ts";
 import { writeTranscript } from "../../core/transcript-formats.ts";
-import { requireViewer } from "../context.ts";
+import { type AppContext, requireViewer } from "../context.ts";
 import { createRouter } from "./router.ts";
 import { json, jsonBody, memoryPath, refusals } from "./schemas.ts";
 
 /** The words of a memory, in four forms, and their correction. */
 export const transcripts = createRouter();
 
-const contentTypes = {
-  vtt: "text/vtt; charset=utf-8",
-  srt: "application/x-subrip; charset=utf-8",
-  txt: "text/plain; charset=utf-8",
-};
-
-const text = { schema: { type: "string" as const } };
+const contentTypes = { vtt: "text/vtt", srt: "application/x-subrip", txt: "text/plain" } as const;
+const formats = ["vtt", "srt", "txt"] as const;
 
 const read = createRoute({
   method: "get",
-  path: "/memories/{memoryId}/{file}",
-  request: {
-    params: memoryPath.extend({
-      file: z.enum(["transcript.json", "transcript.vtt", "transcript.srt", "transcript.txt"]),
-    }),
-  },
-  responses: {
-    200: {
-      content: {
-        "application/json": { schema: transcriptSchema },
-        "text/vtt": text,
-        "application/x-subrip": text,
-        "text/plain": text,
+  path: "/memories/{memoryId}/transcript.json",
+  request: { params: memoryPath },
+  responses: { 200: json(transcriptSchema, "Segments and words with their seconds"), ...refusals },
+});
+transcripts.openapi(read, async (c) => c.json(await openTranscript(c, c.req.valid("param").memoryId), 200));
+
+for (const format of formats) {
+  const contentType = contentTypes[format];
+  const write = createRoute({
+    method: "get",
+    path: `/memories/{memoryId}/transcript.${format}`,
+    request: { params: memoryPath },
+    responses: {
+      200: {
+        content: { [contentType]: { schema: { type: "string" as const } } },
+        description: `The transcript as ${contentType}`,
       },
-      description: "The transcript in the form that the name asks for",
+      ...refusals,
     },
-    ...refusals,
-  },
-});
-transcripts.openapi(read, async (c) => {
-  const { memoryId, file } = c.req.valid("param");
-  const { transcript } = await readMemory(c.get("services"), requireViewer(c), memoryId);
-  if (!transcript)
-    throw new AppError("transcript.not_ready", 404, "The words of this memory have not been heard yet.");
-  if (file === "transcript.json") return Response.json(transcript);
-  const format = file === "transcript.vtt" ? "vtt" : file === "transcript.srt" ? "srt" : "txt";
-  return new Response(writeTranscript(transcript, format), {
-    headers: { "Content-Type": contentTypes[format], "X-Content-Type-Options": "nosniff" },
   });
-});
+  transcripts.openapi(write, async (c) => {
+    const transcript = await openTranscript(c, c.req.valid("param").memoryId);
+    return new Response(writeTranscript(transcript, format), {
+      headers: { "Content-Type": `${contentType}; charset=utf-8`, "X-Content-Type-Options": "nosniff" },
+    });
+  });
+}
 
 const correct = createRoute({
   method: "put",
@@ -64,3 +57,10 @@ transcripts.openapi(correct, async (c) => {
     200,
   );
 });
+
+async function openTranscript(c: Context<AppContext>, memoryId: string): Promise<Transcript> {
+  const { transcript } = await readMemory(c.get("services"), requireViewer(c), memoryId);
+  if (!transcript)
+    throw new AppError("transcript.not_ready", 404, "The words of this memory have not been heard yet.");
+  return transcript;
+}

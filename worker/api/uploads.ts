@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { requireRole } from "../../core/access.ts";
-import { AppError, notFound } from "../../core/errors.ts";
+import { notFound } from "../../core/errors.ts";
+import { unknownPerson } from "../../core/memories.ts";
 import { idSchema } from "../../core/schemas.ts";
 import {
   bringsBytes,
@@ -205,9 +206,7 @@ async function checkNarrator(
   if (!narratorId) return;
   const found = await c.var.services.people.find(requireViewer(c), narratorId);
   if (found?.person.familyId === familyId) return;
-  throw new AppError("person.not_found", 422, "The narrator named here isn't one of this family's people.", {
-    errors: [{ path: "narratorId", message: "not one of this family's people" }],
-  });
+  throw unknownPerson("narratorId");
 }
 
 function toHeaders(answer: UploadAnswer): Record<string, string> {

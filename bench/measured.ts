@@ -1,0 +1,51 @@
+/** A number that was promised, and what came out. */
+export interface Goal {
+  what: string;
+  unit: string;
+  measured: number;
+  atMost: number;
+}
+
+/** What one measurement found: a table, how to read it, and how it stands to its goals. */
+export interface Measured {
+  title: string;
+  /** What was done, and what the numbers can't tell. */
+  about: string;
+  rows: Record<string, string | number>[];
+  goals: Goal[];
+}
+
+/** The measurement as a section of Markdown. A goal that was missed says so. */
+export function renderMeasured({ title, about, rows, goals }: Measured): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const line = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
+  const table = [
+    line(columns),
+    line(columns.map((column) => (typeof rows[0]?.[column] === "number" ? "---:" : "---"))),
+    ...rows.map((row) => line(columns.map((column) => row[column] ?? ""))),
+  ];
+  return [`### ${title}`, about, ...goals.map(renderGoal), table.join("\n")].join("\n\n");
+}
+
+function renderGoal({ what, unit, measured, atMost }: Goal): string {
+  const verdict = measured <= atMost ? "met" : "MISSED";
+  return `Goal ${verdict}: ${what} ${measured} ${unit}, at most ${atMost} ${unit}.`;
+}
+
+/** The value that `percent` of the values don't exceed (nearest rank). */
+export function percentile(values: number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
+  if (value === undefined) throw new Error("a percentile of nothing");
+  return value;
+}
+
+export function round(value: number, digits = 1): number {
+  return Number(value.toFixed(digits));
+}
+
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

@@ -1,0 +1,367 @@
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import {
+  type Family,
+  familySchema,
+  idSchema,
+  type Memory,
+  memorySchema,
+  type Notification,
+  notificationSchema,
+  type Person,
+  personSchema,
+  type Transcript,
+  transcriptSchema,
+} from "../../core/schemas.ts";
+import { type FamilyMember, joinFamily, waitForStatus } from "../family.ts";
+import { type House, openHouse } from "../house.ts";
+import { expectProblem } from "./problem.ts";
+import { callRoute, howToCall, listRoutes, type Places, type Route } from "./routes.ts";
+
+let house: House;
+let rose: FamilyMember;
+/** Has an account and a family of her own. */
+let stranger: FamilyMember;
+/** Belongs to Rose's family, too, and may look only. */
+let guest: FamilyMember;
+let routes: Route[];
+let places: Places;
+
+const prove = ({ token }: FamilyMember) => ({ Authorization: `Bearer ${token}` });
+const asJson = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method,
+  headers: { "Content-Type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
+
+beforeAll(async () => {
+  house = await openHouse();
+  rose = await joinFamily(house, "Rose Miller");
+  stranger = await joinFamily(house, "Stella Stranger");
+  guest = await joinFamily(house, "Gus Guest");
+  await house.query("insert into member (family_id, user_id, role) values ($1, $2, 'viewer')", [
+    rose.familyId,
+    guest.userId,
+  ]);
+  routes = await listRoutes(house);
+  const { id: memoryId } = await rose.upload("jfk.wav");
+  const { id: personId } = await rose.json<Person>(
+    `/families/${rose.familyId}/people`,
+    asJson("POST", { name: "Maria" }),
+  );
+  await waitForStatus(rose, memoryId, "ready");
+  const { segments } = await rose.json<Transcript>(`/memories/${memoryId}/transcript.json`);
+  places = { familyId: rose.familyId, memoryId, personId, segmentId: segments[0]?.id ?? "", uploadId: "" };
+  const begun = await callRoute(house, find("POST /uploads"), places, prove(rose));
+  places.uploadId = begun.headers.get("Location")?.split("/").at(-1) ?? "";
+});
+afterAll(() => house?.close());
+
+function find(name: string): Route {
+  const route = routes.find((each) => each.name === name);
+  if (!route) throw new Error(`the API has no ${name}`);
+  return route;
+}
+
+/** Everything that Rose's family has, to see that nobody changed it. */
+async function readAll(): Promise<string> {
+  const tables = ["family", "member", "memory", "transcript", "person", "notification"];
+  const rows = await Promise.all(
+    tables.map((table) =>
+      house.query(`select * from ${table} t where t::text like $1 order by t::text`, [`%${rose.familyId}%`]),
+    ),
+  );
+  return JSON.stringify(rows);
+}
+
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().optional() });
+const meSchema = z.object({
+  user: z.object({ id: idSchema, name: z.string(), email: z.email() }),
+  families: z.array(familySchema.omit({ createdAt: true })),
+});
+/** What each GET answers; the others answer no JSON. */
+const answerSchemas: Record<string, z.ZodType | "no JSON"> = {
+  "GET /me": meSchema,
+  "GET /families": listOf(familySchema),
+  "GET /families/{familyId}": familySchema,
+  "GET /families/{familyId}/people": listOf(personSchema),
+  "GET /people/{personId}": personSchema,
+  "GET /families/{familyId}/memories": listOf(memorySchema),
+  "GET /memories/{memoryId}": memorySchema,
+  "GET /memories/{memoryId}/transcript.json": transcriptSchema,
+  "GET /memories/{memoryId}/transcript.vtt": "no JSON",
+  "GET /memories/{memoryId}/transcript.srt": "no JSON",
+  "GET /memories/{memoryId}/transcript.txt": "no JSON",
+  "GET /memories/{memoryId}/audio": "no JSON",
+  "GET /memories/{memoryId}/events": "no JSON",
+  "GET /notifications": listOf(notificationSchema),
+};
+
+test("every answer to a GET is what its schema says, and no more", async () => {
+  for (const route of routes.filter(({ method }) => method === "GET")) {
+    const schema = answerSchemas[route.name];
+    expect(schema, `no schema is known for ${route.name}`).toBeDefined();
+    const answer = await callRoute(house, route, places, prove(rose));
+    expect(answer.status, route.name).toBe(200);
+    if (schema === "no JSON" || !schema) await answer.body?.cancel();
+    else {
+      const body = (await answer.json()) as unknown;
+      expect(schema.parse(body), route.name).toEqual(body);
+      expect(JSON.stringify(body), route.name).not.toContain('"items":[]');
+    }
+  }
+});
+
+test("without a session every route answers 401", async () => {
+  const before = await readAll();
+  for (const route of routes) {
+    if (howToCall(route).about === "nobody") continue;
+    const answer = await callRoute(house, route, places);
+    expect(answer.status, route.name).toBe(401);
+    expect(answer.headers.get("WWW-Authenticate"), route.name).toBe("Bearer");
+    if (route.method !== "HEAD") await expectProblem(answer, 401, "session.required");
+  }
+  expect(await readAll()).toBe(before);
+});
+
+test("what belongs to another family doesn't exist: every route with its ids answers 404", async () => {
+  const before = await readAll();
+  for (const route of routes) {
+    const { about } = howToCall(route);
+    const answer = await callRoute(house, route, places, prove(stranger));
+    if (about) {
+      expect(answer.ok, route.name).toBe(true);
+      const text = await answer.text();
+      for (const id of Object.values(places)) expect(text, route.name).not.toContain(id);
+    } else if (route.method === "HEAD") {
+      expect(answer.status, route.name).toBe(404);
+    } else {
+      const problem = await expectProblem(answer, 404);
+      expect(problem.code, route.name).toMatch(/\.not_found$/);
+    }
+  }
+  expect(await readAll()).toBe(before);
+});
+
+test("ids that nothing has, and ids that are none, answer 404", async () => {
+  const id = uuidv7();
+  const nowhere = { familyId: id, memoryId: id, personId: id, segmentId: id, uploadId: id };
+  const nonsense = Object.fromEntries(
+    Object.keys(nowhere).map((name) => [name, "nonsense"]),
+  ) as typeof nowhere;
+  for (const route of routes.filter(({ path }) => path.includes("{"))) {
+    for (const ids of [nowhere, nonsense]) {
+      const answer = await callRoute(house, route, ids, prove(rose));
+      expect(answer.status, `${route.name} ${ids.familyId}`).toBe(404);
+      if (route.method !== "HEAD") await expectProblem(answer, 404);
+    }
+  }
+});
+
+test("a viewer reads everything of the family, and is refused each change with 403", async () => {
+  const before = await readAll();
+  for (const route of routes) {
+    // An upload is its sender's alone.
+    if (howToCall(route).about || route.path.includes("{uploadId}")) continue;
+    const answer = await callRoute(house, route, places, prove(guest));
+    if (route.method === "GET") {
+      expect(answer.status, route.name).toBe(200);
+      await answer.body?.cancel();
+    } else {
+      const problem = await expectProblem(answer, 403);
+      expect(problem.code, route.name).toMatch(/\.forbidden$/);
+    }
+  }
+  expect(await readAll()).toBe(before);
+});
+
+test("a family can be made, found and listed by who made it", async () => {
+  const made = await stranger.api("/families", asJson("POST", { name: "  The Bakers " }));
+  const family = (await made.json()) as Family;
+  expect([made.status, made.headers.get("Location")]).toEqual([201, `/api/v1/families/${family.id}`]);
+  expect(family).toMatchObject({ name: "The Bakers", role: "owner" });
+  expect(await stranger.json(`/families/${family.id}`)).toEqual(family);
+  expect((await stranger.json<{ items: Family[] }>("/families")).items).toContainEqual(family);
+  const { families } = await stranger.json<{ families: { id: string }[] }>("/me");
+  expect(families.map(({ id }) => id)).toContain(family.id);
+  expect(families[0]?.id).toBe(stranger.familyId);
+});
+
+test("a person is written down, found, listed, changed in part and taken off the list", async () => {
+  const path = `/families/${stranger.familyId}/people`;
+  const fields = {
+    name: "Ada",
+    aliases: ["Grandma"],
+    bornOn: "1921-05",
+    birthplace: "Graz",
+    relationships: [{ personId: uuidv7(), kind: "parent" }],
+  };
+  const made = await stranger.api(path, asJson("POST", fields));
+  const person = (await made.json()) as Person;
+  expect([made.status, made.headers.get("Location")]).toEqual([201, `/api/v1/people/${person.id}`]);
+  expect(person).toMatchObject({ ...fields, familyId: stranger.familyId });
+  expect(await stranger.json(`/people/${person.id}`)).toEqual(person);
+  expect((await stranger.json<{ items: Person[] }>(path)).items).toContainEqual(person);
+
+  const changed = await stranger.json<Person>(`/people/${person.id}`, asJson("PATCH", { diedOn: "2001" }));
+  expect(changed).toEqual({ ...person, diedOn: "2001", updatedAt: changed.updatedAt });
+
+  expect((await stranger.api(`/people/${person.id}`, { method: "DELETE" })).status).toBe(204);
+  await expectProblem(await stranger.api(`/people/${person.id}`), 404, "person.not_found");
+  await expectProblem(await stranger.api(`/people/${person.id}`, { method: "DELETE" }), 404);
+});
+
+test("people are listed page by page, each once", async () => {
+  const path = `/families/${guest.familyId}/people`;
+  const names = ["Anna", "Bela", "Cora", "Dora", "Elsa"];
+  for (const name of names) await guest.json(path, asJson("POST", { name }));
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await guest.json<{ items: Person[]; nextCursor?: string }>(
+      `${path}?limit=2${cursor ? `&cursor=${cursor}` : ""}`,
+    );
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    seen.push(...page.items.map(({ name }) => name));
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(seen).toEqual(names);
+});
+
+test("what isn't right about a person is named field by field", async () => {
+  const path = `/families/${rose.familyId}/people`;
+  const refused = await rose.api(path, asJson("POST", { name: " ", bornOn: "May", aliases: ["", "Gran"] }));
+  const { errors } = await expectProblem(refused, 422, "request.invalid");
+  expect(errors?.map((error) => error.path).sort()).toEqual(["aliases.0", "bornOn", "name"]);
+  const unknown = await rose.api(`/people/${places.personId}`, asJson("PATCH", { shoeSize: 40, height: 1 }));
+  const problem = await expectProblem(unknown, 422, "request.invalid");
+  expect(problem.errors?.map((error) => error.path)).toEqual(["shoeSize", "height"]);
+});
+
+test("a narrator has to be one of the family's people", async () => {
+  const { id: foreigner } = await stranger.json<Person>(
+    `/families/${stranger.familyId}/people`,
+    asJson("POST", { name: "Somebody else's aunt" }),
+  );
+  for (const narratorId of [foreigner, uuidv7()]) {
+    const form = new FormData();
+    form.set("narratorId", narratorId);
+    form.set(
+      "audio",
+      new Blob([new Uint8Array(await (await rose.api(`/memories/${places.memoryId}/audio`)).arrayBuffer())]),
+    );
+    const sent = await rose.api(`/families/${rose.familyId}/memories`, { method: "POST", body: form });
+    const changed = await rose.api(`/memories/${places.memoryId}`, asJson("PATCH", { narratorId }));
+    for (const answer of [sent, changed]) {
+      const { errors } = await expectProblem(answer, 422, "person.not_found");
+      expect(errors?.[0]?.path).toBe("narratorId");
+    }
+  }
+  const listed = await rose.json<{ items: Memory[] }>(
+    `/families/${rose.familyId}/memories?narratorId=${foreigner}`,
+  );
+  expect(listed.items).toEqual([]);
+});
+
+test("a narrator who is taken off the list leaves the memory behind", async () => {
+  const { id } = await rose.json<Person>(
+    `/families/${rose.familyId}/people`,
+    asJson("POST", { name: "Opa" }),
+  );
+  const path = `/memories/${places.memoryId}`;
+  const told = await rose.json<Memory>(path, asJson("PATCH", { narratorId: id }));
+  expect(told.narrator).toEqual({ id, name: "Opa" });
+  await rose.api(`/people/${id}`, { method: "DELETE" });
+  expect((await rose.json<Memory>(path)).narrator).toBeUndefined();
+});
+
+test("the same Idempotency-Key and body answer the first answer again and make one thing", async () => {
+  for (const path of ["/families", `/families/${rose.familyId}/people`]) {
+    const send = () => rose.api(path, asJson("POST", { name: "Once" }, { "Idempotency-Key": "once" }));
+    const first = await send();
+    const again = await send();
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(await again.text()).toBe(await first.text());
+    expect(again.headers.get("Location")).toBe(first.headers.get("Location"));
+    expect(again.headers.get("Content-Type")).toBe(first.headers.get("Content-Type"));
+    expect(again.headers.get("X-Request-Id")).not.toBe(first.headers.get("X-Request-Id"));
+  }
+  expect(await house.query("select 1 from family where name = 'Once'")).toHaveLength(1);
+  expect(await house.query("select 1 from person where name = 'Once'")).toHaveLength(1);
+});
+
+test("the same Idempotency-Key with another body is refused, and is free on other paths and for other accounts", async () => {
+  const send = (who: FamilyMember, name: string, path = "/families") =>
+    who.api(path, asJson("POST", { name }, { "Idempotency-Key": "shared" }));
+  expect((await send(rose, "First")).status).toBe(201);
+  await expectProblem(await send(rose, "Second"), 422, "idempotency.mismatch");
+  expect((await send(rose, "Third", `/families/${rose.familyId}/people`)).status).toBe(201);
+  expect((await send(stranger, "Fourth")).status).toBe(201);
+});
+
+test("of two requests with one Idempotency-Key at the same time one makes the thing", async () => {
+  for (const path of ["/families", `/families/${rose.familyId}/people`]) {
+    const send = () => rose.api(path, asJson("POST", { name: "Twins" }, { "Idempotency-Key": "twins" }));
+    const answers = await Promise.all([send(), send()]);
+    const made = answers.filter(({ status }) => status === 201);
+    const bodies = await Promise.all(made.map((answer) => answer.text()));
+    expect(new Set(bodies).size).toBe(1);
+    for (const answer of answers.filter((each) => !made.includes(each))) {
+      await expectProblem(answer, 409, "idempotency.running");
+      expect(answer.headers.get("Retry-After")).not.toBeNull();
+    }
+  }
+  expect(await house.query("select 1 from family where name = 'Twins'")).toHaveLength(1);
+  expect(await house.query("select 1 from person where name = 'Twins'")).toHaveLength(1);
+});
+
+test("a refusal uses no Idempotency-Key up, and a key that is none is refused", async () => {
+  const send = (name: string, key: string) =>
+    guest.api(`/families/${rose.familyId}/people`, asJson("POST", { name }, { "Idempotency-Key": key }));
+  await expectProblem(await send("Not yet", "early"), 403);
+  await house.query("update member set role = 'editor' where user_id = $1 and family_id = $2", [
+    guest.userId,
+    rose.familyId,
+  ]);
+  expect((await send("Now", "early")).status).toBe(201);
+  for (const key of ["x".repeat(256), "with space"]) {
+    await expectProblem(await send("Never", key), 400, "idempotency.invalid_key");
+  }
+});
+
+test("a memory that became ready is news for each member until they have read it", async () => {
+  const list = (who: FamilyMember, since = "") =>
+    who.json<{ items: Notification[] }>(`/notifications${since && `?since=${encodeURIComponent(since)}`}`);
+  const [news] = (await list(rose)).items;
+  if (!news) throw new Error("there is no news");
+  const { title } = await rose.json<Memory>(`/memories/${places.memoryId}`);
+  expect(news).toMatchObject({
+    kind: "memory.ready",
+    memoryId: places.memoryId,
+    familyId: rose.familyId,
+    title,
+  });
+  expect(news.readAt).toBeUndefined();
+  const [guestNews] = (await list(guest)).items;
+  expect(guestNews?.memoryId).toBe(places.memoryId);
+  expect((await list(stranger)).items).toEqual([]);
+
+  expect((await list(rose, new Date(Date.parse(news.createdAt) - 1000).toISOString())).items).toEqual([news]);
+  expect((await list(rose, new Date(Date.parse(news.createdAt) + 1000).toISOString())).items).toEqual([]);
+  await expectProblem(await rose.api("/notifications?since=yesterday"), 422, "request.invalid");
+
+  const read = (who: FamilyMember, body: unknown) => who.api("/notifications/read", asJson("POST", body));
+  expect((await read(stranger, { ids: [news.id] })).status).toBe(204);
+  expect((await list(rose)).items[0]?.readAt).toBeUndefined();
+  expect((await read(rose, { ids: [news.id] })).status).toBe(204);
+  const readAt = (await list(rose)).items[0]?.readAt;
+  expect(readAt).toBeDefined();
+  expect((await list(guest)).items[0]?.readAt).toBeUndefined();
+  expect((await read(guest, { all: true })).status).toBe(204);
+  expect((await list(guest)).items[0]?.readAt).toBeDefined();
+  expect((await read(rose, { all: true })).status).toBe(204);
+  expect((await list(rose)).items[0]?.readAt).toBe(readAt);
+  await expectProblem(await read(rose, { all: false }), 422);
+});

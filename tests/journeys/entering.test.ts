@@ -1,0 +1,107 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type House, openHouse } from "../house.ts";
+import { addRecording, listenForTrouble, openProfile, origin, type Profile, signUp } from "./browser.ts";
+
+let house: House;
+let profile: Profile;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  house = await openHouse();
+  profile = await openProfile(house);
+  context = await profile.open();
+  page = context.pages()[0] ?? (await context.newPage());
+});
+afterAll(async () => {
+  await profile?.close();
+  await house?.close();
+});
+
+test("who isn't signed in is asked to, and comes back to where they wanted to go", async () => {
+  await signUp(page, "Ada");
+  const vault = page.url();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.goto(vault);
+  expect(new URL(page.url()).pathname).toBe("/sign-in");
+  await page.goto(`${origin}/sign-in?next=https://evil.example`);
+  expect(await page.getByRole("link", { name: /^New here/ }).getAttribute("href")).toBe("/sign-up");
+});
+
+test("a form says at each field what is missing", async () => {
+  await page.goto(`${origin}/sign-up`);
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByText("Please tell us your name.").waitFor();
+  await page.getByText("That doesn't look like an e-mail address.").waitFor();
+  expect(await page.getByLabel("Your name").getAttribute("aria-invalid")).toBe("true");
+});
+
+test("without JavaScript one can sign up, be refused kindly, and sign out", async () => {
+  const plain = await openProfile(house);
+  const quiet = await (await plain.open({ javaScriptEnabled: false })).newPage();
+  await signUp(quiet, "Ida");
+  await quiet.getByRole("button", { name: "Sign out" }).click();
+  await quiet.getByLabel("E-mail").fill("nobody@example.com");
+  await quiet.getByLabel("Password").fill("not the one");
+  await quiet.getByRole("button", { name: "Sign in" }).click();
+  await quiet.getByText("The e-mail and the password don't belong together.").waitFor();
+  await plain.close();
+});
+
+test("every page passes axe in light and dark, on a phone and on a desk, without a stopped script", async () => {
+  const trouble = listenForTrouble(page);
+  const findings: string[] = [];
+  await page.goto(`${origin}/sign-in`);
+  await inspect(findings);
+  await signUp(page, "Eve");
+  await inspect(findings);
+  const memory = await addRecording(page, "jfk.wav");
+  await inspect(findings);
+  for (const path of [
+    `${memory}?edit=title`,
+    `${memory}?edit=details`,
+    `${memory}?edit=words`,
+    "/",
+    "/notifications",
+  ]) {
+    await page.goto(origin + path);
+    await inspect(findings);
+  }
+  await page.getByRole("link", { name: "MemoryVault" }).click();
+  await page.getByRole("link", { name: "Tell a story" }).click();
+  await page.getByRole("heading", { name: "Record it" }).waitFor();
+  await inspect(findings);
+  expect(findings).toEqual([]);
+  expect(trouble).toEqual([]);
+  await page.goto(`${origin}/nowhere`);
+  await inspect(findings);
+  expect(findings).toEqual([]);
+});
+
+/** Looks at the open page as a phone in the light and as a desk in the dark show it. */
+async function inspect(findings: string[]) {
+  for (const [colorScheme, width] of [
+    ["light", 390],
+    ["dark", 1280],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 844 });
+    const { violations } = await new AxeBuilder({ page })
+      .options({
+        rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
+      })
+      .analyze();
+    const where = `${new URL(page.url()).pathname}${new URL(page.url()).search} ${colorScheme} ${width}`;
+    for (const { id, nodes } of violations) {
+      findings.push(...nodes.map((node) => `${where}: ${id} at ${node.target.join(" ")}`));
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (wide) findings.push(`${where}: wider than the screen`);
+    if ((await page.getByRole("heading", { level: 1 }).count()) !== 1) findings.push(`${where}: not one h1`);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+}
