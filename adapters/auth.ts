@@ -75,10 +75,10 @@ const claimsSchema = z.object({ sub: z.uuid(), name: z.string(), email: z.string
 const knownKeys = new Map<string, JSONWebKeySet>();
 
 /** Accounts by Better Auth: e-mail and password, session cookie, session token or JWT. Nothing is built until it is asked. */
-export function createAccounts(config: AuthConfig, openDatabase: () => Database): Accounts {
+export function createAccounts(config: AuthConfig, db: Database): Accounts {
   let built: ReturnType<typeof buildAuth> | undefined;
   const auth = () => {
-    built ??= buildAuth(config, openDatabase());
+    built ??= buildAuth(config, db);
     return built;
   };
 

@@ -12,9 +12,10 @@ import {
 } from "mediabunny";
 import { PART_LIMITS, planParts, type RecordingPart } from "../core/parts.ts";
 import type { AudioPart, RangeSource } from "../core/ports.ts";
+import { damagedRecording } from "../core/recordings-in.ts";
 import type { Probe } from "../core/schemas.ts";
 import { listPackets, type PacketStream, readPackets } from "./media-packets.ts";
-import { damaged, readBytes } from "./media-source.ts";
+import { readBytes } from "./media-source.ts";
 import { MP3_FRAMES } from "./mpeg-frames.ts";
 import { readTimeline } from "./mpeg-timeline.ts";
 
@@ -94,9 +95,9 @@ async function copyPackets(
     start ??= packet.timestamp;
     await track.add(packet.clone({ timestamp: packet.timestamp - start }), { decoderConfig: config });
   }
-  if (start === undefined) throw damaged();
+  if (start === undefined) throw damagedRecording();
   await output.finalize();
-  if (!target.buffer) throw damaged();
+  if (!target.buffer) throw damagedRecording();
   // AAC begins with a frame before second 0 that only warms the decoder up.
   return { bytes: new Uint8Array(target.buffer), start: Math.max(0, start) };
 }

@@ -1,9 +1,10 @@
 import { type AudioCodec, EncodedPacket, EncodedPacketSink } from "mediabunny";
 import type { PacketSpan } from "../core/parts.ts";
 import type { RangeSource } from "../core/ports.ts";
+import { damagedRecording } from "../core/recordings-in.ts";
 import type { Probe } from "../core/schemas.ts";
 import { findFlacFrame, readFlacStream, walkFlacFrames } from "./flac-frames.ts";
-import { damaged, findAudioTrack, spliceSource, withInput } from "./media-source.ts";
+import { findAudioTrack, spliceSource, withInput } from "./media-source.ts";
 import { ADTS_FRAMES, type FrameFormat, MP3_FRAMES, walkFrames } from "./mpeg-frames.ts";
 import { findEntry, readTimeline } from "./mpeg-timeline.ts";
 import { findCluster, readWebmStream, trimWebm } from "./webm-clusters.ts";
@@ -103,7 +104,7 @@ async function readFramePackets<T>(
   work: (stream: PacketStream) => Promise<T>,
 ): Promise<T> {
   const timeline = await readTimeline(source, format);
-  if (!timeline) throw damaged();
+  if (!timeline) throw damagedRecording();
   const { header } = timeline;
   const entry = await findEntry(source, format, timeline, start);
   async function* packets() {
@@ -132,7 +133,7 @@ async function readWebmPackets<T>(
   work: (stream: PacketStream) => Promise<T>,
 ): Promise<T> {
   const stream = await readWebmStream(source);
-  if (!stream) throw damaged();
+  if (!stream) throw damagedRecording();
   const trimmed = await trimWebm(source, stream);
   const cluster = await findCluster(trimmed, stream, start);
   return readContainerPackets(spliceSource(stream.head, trimmed, cluster.offset), start, 0, options, work);
@@ -146,7 +147,7 @@ async function readFlacPackets<T>(
 ): Promise<T> {
   const stream = await readFlacStream(source);
   const frame = stream && (await findFlacFrame(source, stream, Math.floor(start * stream.sampleRate)));
-  if (!frame) throw damaged();
+  if (!frame) throw damagedRecording();
   const spliced = spliceSource(stream.head, source, frame.offset);
   return readContainerPackets(spliced, start, frame.sample / stream.sampleRate, options, work);
 }
@@ -163,11 +164,11 @@ function readContainerPackets<T>(
     const track = await findAudioTrack(input);
     const codec = await track.getCodec();
     const config = await track.getDecoderConfig();
-    if (!codec || !config) throw damaged();
+    if (!codec || !config) throw damagedRecording();
     const retrieval = { metadataOnly: options.sizesOnly ?? false };
     const sink = new EncodedPacketSink(track);
     const first = (await sink.getPacket(start - base, retrieval)) ?? (await sink.getFirstPacket(retrieval));
-    if (!first) throw damaged();
+    if (!first) throw damagedRecording();
     async function* packets(from: EncodedPacket) {
       let packet: EncodedPacket | null = from;
       while (packet) {

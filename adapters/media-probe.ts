@@ -1,9 +1,10 @@
 import { EncodedPacketSink, type Input, type InputAudioTrack } from "mediabunny";
 import { AppError } from "../core/errors.ts";
 import type { RangeSource } from "../core/ports.ts";
+import { damagedRecording, unsupportedRecording } from "../core/recordings-in.ts";
 import { type Probe, probeSchema } from "../core/schemas.ts";
 import { findFlacEnd, readFlacStream } from "./flac-frames.ts";
-import { damaged, findAudioTrack, readBytes, spliceSource, unsupported, withInput } from "./media-source.ts";
+import { findAudioTrack, readBytes, spliceSource, withInput } from "./media-source.ts";
 import { ADTS_FRAMES, type FrameFormat, MP3_FRAMES } from "./mpeg-frames.ts";
 import { countSeconds, readTimeline } from "./mpeg-timeline.ts";
 import { findCluster, readWebmStream, trimWebm, type WebmStream } from "./webm-clusters.ts";
@@ -37,7 +38,7 @@ export async function probeRecording(source: RangeSource): Promise<Probe> {
   await requireOggSound(source);
   const found = await withInput(source, identify);
   const seconds = await measureSeconds(source, found.contentType, found.seconds);
-  if (!(seconds > 0)) throw damaged();
+  if (!(seconds > 0)) throw damagedRecording();
   // Encoders round up to a whole frame and add a little silence.
   if (seconds > MAX_SECONDS + 1) {
     throw new AppError("recording.too_long", 413, "A recording may last up to 6 hours.");
@@ -47,13 +48,15 @@ export async function probeRecording(source: RangeSource): Promise<Probe> {
 
 async function identify(input: Input): Promise<Omit<Probe, "seconds"> & { seconds: number | undefined }> {
   const contentType = CONTENT_TYPES[(await input.getFormat()).name];
-  if (!contentType) throw unsupported();
+  if (!contentType) throw unsupportedRecording();
   const track = await readTrack(input);
   const codec = await track.getCodec();
   if (codec === null)
-    throw unsupported("This recording uses a codec that we can't read. MP3 or M4A works everywhere.");
+    throw unsupportedRecording(
+      "This recording uses a codec that we can't read. MP3 or M4A works everywhere.",
+    );
   const first = await new EncodedPacketSink(track).getFirstPacket({ metadataOnly: true });
-  if (!first) throw damaged();
+  if (!first) throw damagedRecording();
   return {
     contentType,
     codec,
@@ -69,7 +72,9 @@ async function readTrack(input: Input): Promise<InputAudioTrack> {
   } catch (error) {
     // mediabunny names a WAV codec that it can't read only in its message; the contract tests watch the wording.
     if (error instanceof Error && /^Unsupported WAVE/.test(error.message)) {
-      throw unsupported("This WAV file uses a codec that we can't read. Plain PCM works everywhere.");
+      throw unsupportedRecording(
+        "This WAV file uses a codec that we can't read. Plain PCM works everywhere.",
+      );
     }
     throw error;
   }
@@ -79,8 +84,9 @@ async function readTrack(input: Input): Promise<InputAudioTrack> {
 async function requireOggSound(source: RangeSource): Promise<void> {
   const head = String.fromCharCode(...(await readBytes(source, 0, 512)));
   if (!head.startsWith("OggS")) return;
-  if (/theora/.test(head)) throw unsupported("This file is a video, not a recording.");
-  if (!/OpusHead|vorbis/.test(head)) throw unsupported("This Ogg file holds neither Opus nor Vorbis sound.");
+  if (/theora/.test(head)) throw unsupportedRecording("This file is a video, not a recording.");
+  if (!/OpusHead|vorbis/.test(head))
+    throw unsupportedRecording("This Ogg file holds neither Opus nor Vorbis sound.");
 }
 
 /** The length from the container's own tables; undefined where it takes other means to know it. */
@@ -91,7 +97,7 @@ async function readSeconds(track: InputAudioTrack, contentType: ContentType): Pr
       return track.computeDuration({ metadataOnly: true });
     case "audio/mp4": {
       const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
-      if (!last) throw damaged();
+      if (!last) throw damagedRecording();
       return last.timestamp + last.duration;
     }
     case "audio/webm":
@@ -108,7 +114,7 @@ async function measureSeconds(
 ): Promise<number> {
   switch (contentType) {
     case "audio/wav":
-      if (await isWavCutOff(source)) throw damaged();
+      if (await isWavCutOff(source)) throw damagedRecording();
       return known ?? 0;
     case "audio/webm":
       return measureWebm(source, known);
@@ -125,9 +131,9 @@ async function measureSeconds(
 
 async function measureFrames(source: RangeSource, format: FrameFormat): Promise<number> {
   const timeline = await readTimeline(source, format);
-  if (!timeline) throw damaged();
+  if (!timeline) throw damagedRecording();
   const { first, header, byteRate, declared } = timeline;
-  if (declared?.end !== undefined && declared.end > source.bytes + SLACK_BYTES) throw damaged();
+  if (declared?.end !== undefined && declared.end > source.bytes + SLACK_BYTES) throw damagedRecording();
   if (declared?.frames !== undefined) return (declared.frames * header.samples) / header.sampleRate;
   if (byteRate !== undefined) return (source.bytes - first) / byteRate;
   return countSeconds(source, format, timeline);
@@ -135,19 +141,19 @@ async function measureFrames(source: RangeSource, format: FrameFormat): Promise<
 
 async function measureFlac(source: RangeSource): Promise<number> {
   const stream = await readFlacStream(source);
-  if (!stream) throw damaged();
+  if (!stream) throw damagedRecording();
   const end = await findFlacEnd(source, stream);
   const { totalSamples, sampleRate } = stream;
   // A tag behind the last frame may hide it; then the header is believed.
   if (end === undefined) return totalSamples / sampleRate;
-  if (totalSamples > 0 && end < totalSamples) throw damaged();
+  if (totalSamples > 0 && end < totalSamples) throw damagedRecording();
   return end / sampleRate;
 }
 
 async function measureWebm(source: RangeSource, known: number | undefined): Promise<number> {
   const stream = await readWebmStream(source);
-  if (!stream) throw damaged();
-  if (stream.declaredEnd !== undefined && stream.declaredEnd > source.bytes) throw damaged();
+  if (!stream) throw damagedRecording();
+  if (stream.declaredEnd !== undefined && stream.declaredEnd > source.bytes) throw damagedRecording();
   return known ?? (await findWebmEnd(source, stream));
 }
 

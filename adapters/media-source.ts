@@ -14,22 +14,10 @@ import {
 import { AppError } from "../core/errors.ts";
 import type { RangeSource } from "../core/ports.ts";
 import { SNIFF_BYTES, sniffRecording } from "../core/recording-sniff.ts";
+import { damagedRecording, unsupportedRecording } from "../core/recordings-in.ts";
 
 /** Read-ahead reaches at most 8 MiB, and what is read ahead must fit the cache. */
 const CACHE_BYTES = 8 * 2 ** 20;
-
-/** A refusal because a file is not one of the recordings we accept. */
-export function unsupported(
-  detail = "This file is not a WAV, MP3, M4A, Ogg, WebM or FLAC recording.",
-): AppError {
-  return new AppError("recording.unsupported", 415, detail);
-}
-
-/** A refusal because a recording is broken or breaks off. */
-export function damaged(cause?: unknown): AppError {
-  const detail = "The recording is damaged or incomplete: no sound can be read from it.";
-  return new AppError("recording.damaged", 422, detail, { cause });
-}
 
 /**
  * Opens a recording for ranged reading and closes it after `work`. What the source throws is passed on; what the
@@ -57,9 +45,9 @@ export async function withInput<T>(source: RangeSource, work: (input: Input) => 
     if (error instanceof AppError) throw error;
     if (error instanceof UnsupportedInputFormatError) {
       const head = await readBytes(source, 0, SNIFF_BYTES);
-      throw sniffRecording(head) ? damaged(error) : unsupported();
+      throw sniffRecording(head) ? damagedRecording(error) : unsupportedRecording();
     }
-    throw damaged(error);
+    throw damagedRecording(error);
   } finally {
     input.dispose();
   }
@@ -69,9 +57,9 @@ export async function withInput<T>(source: RangeSource, work: (input: Input) => 
 export async function findAudioTrack(input: Input): Promise<InputAudioTrack> {
   const tracks = await input.getTracks();
   if (tracks.some((track) => track.isVideoTrack()))
-    throw unsupported("This file is a video, not a recording.");
+    throw unsupportedRecording("This file is a video, not a recording.");
   const track = tracks.find((t) => t.isAudioTrack());
-  if (!track) throw damaged();
+  if (!track) throw damagedRecording();
   return track;
 }
 

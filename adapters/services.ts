@@ -2,17 +2,10 @@ import { v7 as uuidv7 } from "uuid";
 import type { Services } from "../core/ports.ts";
 import { createMailer } from "./cloudflare-email.ts";
 import { createWakeUps } from "./cloudflare-queues.ts";
-import { createDependencies } from "./dependencies.ts";
 import { type Environment, environmentSchema } from "./environment.ts";
 import { createKeptAudio } from "./kept-audio.ts";
 import { createLog } from "./log.ts";
-import { createAnswerStore } from "./neon/answers.ts";
-import { type Database, openDatabase, type RoundTrips } from "./neon/database.ts";
-import { createFamilyStore } from "./neon/families.ts";
-import { createMemoryStore } from "./neon/memories.ts";
-import { createNotificationStore } from "./neon/notifications.ts";
-import { createPersonStore } from "./neon/people.ts";
-import { createPipelineStore } from "./neon/pipeline.ts";
+import type { Database, RoundTrips } from "./neon/database.ts";
 import { createRecordingStore } from "./r2-recordings.ts";
 import { countUse, readAddress } from "./rate-limit.ts";
 
@@ -39,12 +32,14 @@ export function createServices(
 ): Services {
   const settings = readEnvironment(env);
   const newId = () => uuidv7();
-  let opened: Database | undefined;
+  let opened: Promise<Database> | undefined;
   const db = () => {
-    opened ??= openDatabase(
-      { url: settings.DATABASE_URL, fetchEndpoint: settings.DATABASE_FETCH_ENDPOINT },
-      roundTrips,
-      requestId,
+    opened ??= import("./neon/database.ts").then(({ openDatabase }) =>
+      openDatabase(
+        { url: settings.DATABASE_URL, fetchEndpoint: settings.DATABASE_FETCH_ENDPOINT },
+        roundTrips,
+        requestId,
+      ),
     );
     return opened;
   };
@@ -59,15 +54,23 @@ export function createServices(
             newId,
             countTry: (request) => countUse(env.SIGN_IN_LIMIT, readAddress(request)),
           },
-          db,
+          await db(),
         ),
       ),
-    families: () => createFamilyStore(db(), newId),
-    people: () => createPersonStore(db()),
-    memories: () => createMemoryStore(db()),
-    pipeline: () => createPipelineStore(db()),
-    notifications: () => createNotificationStore(db()),
-    answers: () => createAnswerStore(db()),
+    families: () =>
+      loadWhenCalled(async () => (await import("./neon/families.ts")).createFamilyStore(await db(), newId)),
+    people: () =>
+      loadWhenCalled(async () => (await import("./neon/people.ts")).createPersonStore(await db())),
+    memories: () =>
+      loadWhenCalled(async () => (await import("./neon/memories.ts")).createMemoryStore(await db())),
+    pipeline: () =>
+      loadWhenCalled(async () => (await import("./neon/pipeline.ts")).createPipelineStore(await db())),
+    notifications: () =>
+      loadWhenCalled(async () =>
+        (await import("./neon/notifications.ts")).createNotificationStore(await db()),
+      ),
+    answers: () =>
+      loadWhenCalled(async () => (await import("./neon/answers.ts")).createAnswerStore(await db())),
     recordings: () => createRecordingStore(env.RECORDINGS),
     media: () => loadWhenCalled(async () => (await import("./recording-media.ts")).recordingMedia),
     transcriber: () =>
@@ -100,7 +103,10 @@ export function createServices(
     keptAudio: () => createKeptAudio(services.pins, requestId),
     wakeUps: () => createWakeUps({ enrichment: env.ENRICHMENT, pinning: env.PINNING }),
     mail: () => createMailer(env.MAIL, settings.MAIL_FROM),
-    dependencies: () => createDependencies(env.RECORDINGS, db(), settings),
+    dependencies: () =>
+      loadWhenCalled(async () =>
+        (await import("./dependencies.ts")).createDependencies(env.RECORDINGS, await db(), settings),
+      ),
     newId: () => newId,
     log: () => createLog(requestId),
     requestId: () => requestId,

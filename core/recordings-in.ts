@@ -19,6 +19,19 @@ export function emptyRecording(): AppError {
   return new AppError("recording.empty", 422, "There is no sound in this file: it is empty.");
 }
 
+/** A file that is not one of the recordings we accept. */
+export function unsupportedRecording(
+  detail = "This file is not a WAV, MP3, M4A, Ogg, WebM or FLAC recording.",
+): AppError {
+  return new AppError("recording.unsupported", 415, detail);
+}
+
+/** A recording that is broken or breaks off. */
+export function damagedRecording(cause?: unknown): AppError {
+  const detail = "The recording is damaged or incomplete: no sound can be read from it.";
+  return new AppError("recording.damaged", 422, detail, { cause });
+}
+
 /** A recording of more bytes than `limitBytes`. */
 export function tooLargeRecording(limitBytes: number): AppError {
   const megabytes = Math.floor(limitBytes / 1_000_000);

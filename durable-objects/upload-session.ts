@@ -1,12 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
-import { unsupported } from "../adapters/media-source.ts";
 import { abandonParts, joinParts, storePart } from "../adapters/r2-parts.ts";
 import { hashRecording, partBytes } from "../adapters/r2-recordings.ts";
 import { createServices } from "../adapters/services.ts";
 import type { Viewer } from "../core/access.ts";
 import { AppError, describeError, notFound } from "../core/errors.ts";
 import type { Services } from "../core/ports.ts";
-import { recordingKey, takeInRecording } from "../core/recordings-in.ts";
+import { recordingKey, takeInRecording, unsupportedRecording } from "../core/recordings-in.ts";
 import type { Patch, UploadCreation } from "../core/tus.ts";
 import {
   checkPatch,
@@ -131,7 +130,7 @@ export class UploadSession extends DurableObject<Env> {
     try {
       const outcome = await done;
       if (outcome === "stopped") throw busy();
-      if (outcome === "unsupported") await this.#refuse(unsupported());
+      if (outcome === "unsupported") await this.#refuse(unsupportedRecording());
     } finally {
       this.#receiving = undefined;
     }
