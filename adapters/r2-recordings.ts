@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
 import { AppError } from "../core/errors.ts";
 import type { RangeSource, RecordingStore } from "../core/ports.ts";
 import { emptyRecording, tooLargeRecording } from "../core/recordings-in.ts";
 
 /** R2 wants the parts of an object to be equally large, at least 5 MiB; only the last may be smaller. */
 export const partBytes = 8 * 1024 * 1024;
-const mostPages = 10;
 
 /** Temporary audio in R2, under `recordings/`. */
 export function createRecordingStore(bucket: R2Bucket): RecordingStore {
@@ -15,15 +13,16 @@ export function createRecordingStore(bucket: R2Bucket): RecordingStore {
     async remove(key) {
       await bucket.delete(key);
     },
-    listOlderThan: (before, limit) => listOlderThan(bucket, before, limit),
+    listOlderThan: (before) => listOlderThan(bucket, before),
   };
 }
 
 /** SHA-256 (hex) of all octets, read as a stream. */
 export async function hashRecording(source: RangeSource): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of await source.read(0, source.bytes)) hash.update(chunk);
-  return hash.digest("hex");
+  const stream = await source.read(0, source.bytes);
+  const hash = new crypto.DigestStream("SHA-256");
+  const [digest] = await Promise.all([hash.digest, stream.pipeTo(hash)]);
+  return Buffer.from(digest).toString("hex");
 }
 
 async function putStream(
@@ -32,6 +31,8 @@ async function putStream(
   stream: ReadableStream<Uint8Array>,
   limitBytes: number,
 ): Promise<{ bytes: number; sha256: string }> {
+  // Loaded here, since Node's streams come with it and would slow every Worker's start.
+  const { createHash } = await import("node:crypto");
   const hash = createHash("sha256");
   const part = new Uint8Array(partBytes);
   let filled = 0;
@@ -90,16 +91,11 @@ async function openObject(bucket: R2Bucket, key: string): Promise<RangeSource | 
   };
 }
 
-async function listOlderThan(bucket: R2Bucket, before: Date, limit: number): Promise<string[]> {
-  const keys: string[] = [];
+async function* listOlderThan(bucket: R2Bucket, before: Date): AsyncGenerator<string[]> {
   let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
+  do {
     const listed = await bucket.list({ prefix: "recordings/", cursor });
-    for (const object of listed.objects) {
-      if (object.uploaded < before && keys.push(object.key) === limit) return keys;
-    }
-    if (!listed.truncated) break;
-    cursor = listed.cursor;
-  }
-  return keys;
+    yield listed.objects.filter(({ uploaded }) => uploaded < before).map(({ key }) => key);
+    cursor = listed.truncated ? listed.cursor : undefined;
+  } while (cursor);
 }

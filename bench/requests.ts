@@ -11,6 +11,7 @@ import { openAccount } from "../tests/api/account.ts";
 import { writeMemory, writeTranscript } from "../tests/api/rows.ts";
 import { type Answered, type Asker, concurrency, openAsker, type Question } from "./ask-often.ts";
 import { type Measured, percentile, round } from "./measured.ts";
+import { renewCookie } from "./session-cookie.ts";
 
 const rounds = 5;
 const countARound = 200;
@@ -101,22 +102,6 @@ async function askHouse(
     "the vault's page (cookie)": page(`/families/${familyId}`),
     "a memory's page (cookie)": page(`/memories/${memoryId}`),
   };
-}
-
-/** A browser's session cookies are renewed every minute; this client has to be told. */
-async function renewCookie(
-  house: { url: string },
-  { Cookie }: { Cookie: string },
-): Promise<{ Cookie: string }> {
-  const answer = await fetch(`${house.url}/api/v1/auth/get-session`, { headers: { Cookie } });
-  const jar = new Map(Cookie.split("; ").map((cookie) => splitCookie(cookie)));
-  for (const cookie of answer.headers.getSetCookie()) jar.set(...splitCookie(cookie.split(";")[0] ?? ""));
-  return { Cookie: Array.from(jar, ([name, value]) => `${name}=${value}`).join("; ") };
-}
-
-function splitCookie(cookie: string): [string, string] {
-  const at = cookie.indexOf("=");
-  return [cookie.slice(0, at), cookie.slice(at + 1)];
 }
 
 /** Each question a round, then the next round: what drifts on the machine meets them all. */

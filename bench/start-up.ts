@@ -69,6 +69,7 @@ function readProfile(text: string): Map<string, number> {
 function nameOf({ functionName, url }: { functionName: string; url: string }): string {
   if (url === "") return functionName || "(engine)";
   if (url.startsWith("node-internal:") || url.startsWith("node:")) return "modules of Node in workerd";
+  if (/[0-9a-f-]{36}$/.test(url)) return "the profiler's own entry";
   return url.replace(/^.*\/(?=assets\/|[^/]*$)/, "").replace(/-[\w-]{8}\.js$/, ".js");
 }
 

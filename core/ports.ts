@@ -285,8 +285,8 @@ export interface RecordingStore {
   /** undefined: there is no such object. */
   open(key: string): Promise<RangeSource | undefined>;
   remove(key: string): Promise<void>;
-  /** Keys of objects that were stored before a time. */
-  listOlderThan(before: Date, limit: number): Promise<string[]>;
+  /** Keys of objects that were stored before a time, page by page. */
+  listOlderThan(before: Date): AsyncIterable<string[]>;
 }
 
 /** What can be known of audio without decoding it. */

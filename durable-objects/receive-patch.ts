@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { beginParts, type StoredPart, storePart } from "../adapters/r2-parts.ts";
 import { partBytes } from "../adapters/r2-recordings.ts";
 import { AppError } from "../core/errors.ts";
@@ -24,7 +23,8 @@ export async function receivePatch(
   stop: AbortSignal,
 ): Promise<"received" | "stopped" | "unsupported"> {
   const key = recordingKey(upload.familyId, upload.memoryId);
-  const digest = patch.checksum && createHash(patch.checksum.algorithm);
+  // Loaded here, since Node's streams come with it and would slow every Worker's start.
+  const digest = patch.checksum && (await import("node:crypto")).createHash(patch.checksum.algorithm);
 
   const part = new Uint8Array(partBytes);
   let filled = storage.readTail(part);

@@ -2,7 +2,6 @@ import type { Services } from "../core/ports.ts";
 
 /** How much one sweep does at most: the next one comes in a minute. */
 const stuckAtOnce = 100;
-const objectsAtOnce = 500;
 /** An object without a row is an upload whose end never came. */
 const orphanHours = 48;
 
@@ -18,15 +17,20 @@ export async function sweepStuck(services: Services): Promise<void> {
 /** Deletes audio that belongs to no memory, and the audio of memories that failed 30 days ago. */
 export async function sweepAudio(services: Services, now: Date): Promise<void> {
   const before = new Date(now.getTime() - orphanHours * 3_600_000);
-  const keys = await services.recordings.listOlderThan(before, objectsAtOnce);
-  const known = await services.pipeline.knownObjectKeys(keys);
-  const orphans = keys.filter((key) => !known.has(key));
-  for (const key of orphans) await services.recordings.remove(key);
+  let orphans = 0;
+  for await (const keys of services.recordings.listOlderThan(before)) {
+    const known = await services.pipeline.knownObjectKeys(keys);
+    for (const key of keys) {
+      if (known.has(key)) continue;
+      await services.recordings.remove(key);
+      orphans += 1;
+    }
+  }
   const expired = await services.pipeline.listExpiredAudio(stuckAtOnce);
   for (const { familyId, memoryId, objectKey } of expired) {
     await services.recordings.remove(objectKey);
     await services.pipeline.forgetObject(familyId, memoryId);
     services.log("audio.expired", { familyId, memoryId });
   }
-  if (orphans.length > 0) services.log("sweep.orphans", { count: orphans.length }, "warn");
+  if (orphans > 0) services.log("sweep.orphans", { count: orphans }, "warn");
 }

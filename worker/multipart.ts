@@ -1,4 +1,4 @@
-import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
+import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { AppError } from "../core/errors.ts";
 
 const limits = { files: 1, fields: 20, fieldSize: 64 * 1024, fieldNameSize: 100, headerPairs: 20 };
@@ -27,7 +27,7 @@ export async function readMultipart<Kept>(
   // It is waited for with every chunk; until then it may fail unheard.
   failed.catch(() => {});
 
-  const form = createForm(contentType, fileName);
+  const form = await createForm(contentType, fileName);
   form.on("error", (error) => fail(malformed(undefined, error)));
   form.on("field", (name, value, _nameCut, valueCut) => {
     if (valueCut) fail(malformed(`The field ${name} is too long.`));
@@ -80,7 +80,9 @@ async function feed(
   await Promise.race([failed, finished]);
 }
 
-function createForm(contentType: string, fileName: string): BusboyInstance {
+/** The parser is loaded with the first form: what it needs of Node would slow every Worker's start. */
+async function createForm(contentType: string, fileName: string): Promise<BusboyInstance> {
+  const { Busboy } = await import("@fastify/busboy");
   try {
     return new Busboy({
       headers: { "content-type": contentType },
