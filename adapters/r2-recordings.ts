@@ -19,10 +19,15 @@ export function createRecordingStore(bucket: R2Bucket): RecordingStore {
 
 /** SHA-256 (hex) of all octets, read as a stream. */
 export async function hashRecording(source: RangeSource): Promise<string> {
-  const stream = await source.read(0, source.bytes);
-  const hash = new crypto.DigestStream("SHA-256");
-  const [digest] = await Promise.all([hash.digest, stream.pipeTo(hash)]);
-  return Buffer.from(digest).toString("hex");
+  const hash = await beginHash();
+  for await (const chunk of await source.read(0, source.bytes)) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+/** Loaded when it is needed: Node's streams come with it, and would slow every Worker's start. */
+async function beginHash() {
+  const { createHash } = await import("node:crypto");
+  return createHash("sha256");
 }
 
 async function putStream(
@@ -31,9 +36,7 @@ async function putStream(
   stream: ReadableStream<Uint8Array>,
   limitBytes: number,
 ): Promise<{ bytes: number; sha256: string }> {
-  // Loaded here, since Node's streams come with it and would slow every Worker's start.
-  const { createHash } = await import("node:crypto");
-  const hash = createHash("sha256");
+  const hash = await beginHash();
   const part = new Uint8Array(partBytes);
   let filled = 0;
   let bytes = 0;
