@@ -1,4 +1,4 @@
-/** The arrows of docs/architecture.md: folders are rooms, each may import only what its arrow says. */
+/** The map of the README: folders are rooms, each may import only what its arrow says. */
 const room = (name, mayImport, note) => ({
   name: `${name}-imports-only-${mayImport.filter((other) => other !== name).join("-") || "itself"}`,
   comment: note,

@@ -42,9 +42,9 @@ if (asked.length === 0) writeDocument([conditions, ...sections]);
 /** Replaces what stands between the document's two marks. */
 function writeDocument(parts: string[]): void {
   const file = new URL("../docs/benchmarks.md", import.meta.url);
-  const [before, , after] = readFileSync(file, "utf8").split(
-    /(?<=<!-- measured -->\n)|(?=<!-- \/measured -->)/,
-  );
+  const [before, rest] = readFileSync(file, "utf8").split("<!-- measured -->");
+  const after = rest?.split("<!-- /measured -->")[1];
   if (before === undefined || after === undefined) throw new Error("docs/benchmarks.md has lost its marks");
-  writeFileSync(file, `${before}\n${parts.join("\n\n")}\n\n${after}`);
+  const measured = `<!-- measured -->\n\n${parts.join("\n\n")}\n\n<!-- /measured -->`;
+  writeFileSync(file, `${before}${measured}${after}`);
 }

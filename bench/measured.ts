@@ -17,14 +17,21 @@ export interface Measured {
 
 /** The measurement as a section of Markdown. A goal that was missed says so. */
 export function renderMeasured({ title, about, rows, goals }: Measured): string {
-  const columns = Object.keys(rows[0] ?? {});
-  const line = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
-  const table = [
-    line(columns),
-    line(columns.map((column) => (typeof rows[0]?.[column] === "number" ? "---:" : "---"))),
-    ...rows.map((row) => line(columns.map((column) => row[column] ?? ""))),
-  ];
-  return [`### ${title}`, about, ...goals.map(renderGoal), table.join("\n")].join("\n\n");
+  return [`### ${title}`, about, ...goals.map(renderGoal), renderTable(rows)].join("\n\n");
+}
+
+/** A table as the formatter writes it: each column as wide as its widest cell, numbers to the right. */
+function renderTable(rows: Measured["rows"]): string {
+  const columns = Object.keys(rows[0] ?? {}).map((name) => {
+    const cells = rows.map((row) => row[name] ?? "");
+    const isNumber = cells.every((cell) => typeof cell === "number");
+    const width = Math.max(...[name, ...cells].map((cell) => `${cell}`.length));
+    const pad = (text: string) => (isNumber ? text.padStart(width) : text.padEnd(width));
+    const rule = isNumber ? `${"-".repeat(width - 1)}:` : "-".repeat(width);
+    return [pad(name), rule, ...cells.map((cell) => pad(`${cell}`))];
+  });
+  const lines = Array.from({ length: rows.length + 2 }, (_, at) => columns.map((column) => column[at]));
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function renderGoal({ what, unit, measured, atMost }: Goal): string {

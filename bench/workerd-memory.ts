@@ -13,8 +13,8 @@ export interface Watched {
 
 const heapSchema = z.object({
   usedSize: z.number(),
-  embedderHeapUsedSize: z.number().optional(),
-  backingStorageSize: z.number().optional(),
+  embedderHeapUsedSize: z.number(),
+  backingStorageSize: z.number(),
 });
 const isolatesSchema = z.array(z.object({ id: z.string(), webSocketDebuggerUrl: z.string() }));
 
@@ -25,6 +25,7 @@ export async function watchMemory(
   act: () => Promise<void>,
 ): Promise<Watched> {
   const isolate = await openIsolate(inspector);
+  await isolate.ask("HeapProfiler.collectGarbage");
   const before = readStatus(workerd, "VmRSS");
   // The kernel's record of the peak starts anew.
   writeFileSync(`/proc/${workerd}/clear_refs`, "5");
@@ -95,16 +96,21 @@ async function openIsolate(inspector: URL) {
     if (id !== undefined) waiting.get(id)?.(result);
   });
   let asked = 0;
+  const ask = async (method: string): Promise<unknown> => {
+    asked += 1;
+    const id = asked;
+    const answered = new Promise<unknown>((resolve) => waiting.set(id, resolve));
+    socket.send(JSON.stringify({ id, method }));
+    const result = await answered;
+    waiting.delete(id);
+    return result;
+  };
   return {
+    ask,
     /** Octets in use. */
     async readHeap(): Promise<number> {
-      asked += 1;
-      const id = asked;
-      const answered = new Promise<unknown>((resolve) => waiting.set(id, resolve));
-      socket.send(JSON.stringify({ id, method: "Runtime.getHeapUsage" }));
-      const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = heapSchema.parse(await answered);
-      waiting.delete(id);
-      return usedSize + embedderHeapUsedSize + backingStorageSize;
+      const usage = heapSchema.parse(await ask("Runtime.getHeapUsage"));
+      return usage.usedSize + usage.embedderHeapUsedSize + usage.backingStorageSize;
     },
     close: () => socket.close(),
   };

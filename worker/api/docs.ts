@@ -8,6 +8,21 @@ type Document = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 
 /** The API described: OpenAPI 3.1 from the same schemas that check each request, and a page to read it. */
 export function docs(api: OpenAPIHono<AppContext>): Hono<AppContext> {
+  let document: Document | undefined;
+  const describe = (): Document => {
+    document ??= describeApi(api);
+    return document;
+  };
+
+  const router = new Hono<AppContext>();
+  const cached = { "Cache-Control": "public, max-age=300" };
+  router.get("/openapi.json", (c) => c.json(describe(), 200, cached));
+  router.get("/docs", (c) => c.html(renderDocs(describe()), 200, cached));
+  return router;
+}
+
+/** Written when it is first asked for: it takes all schemas apart. */
+function describeApi(api: OpenAPIHono<AppContext>): Document {
   const { openAPIRegistry: registry } = api;
   registry.registerComponent("schemas", "Problem", describeProblem());
   registry.registerComponent("securitySchemes", "bearer", {
@@ -20,24 +35,17 @@ export function docs(api: OpenAPIHono<AppContext>): Hono<AppContext> {
     in: "cookie",
     name: "better-auth.session_token",
   });
-  const describe = (): Document =>
-    api.getOpenAPI31Document({
-      openapi: "3.1.0",
-      info: {
-        title: "MemoryVault",
-        version: "1",
-        description:
-          "A family's stories in the teller's own voice. Accounts are Better Auth's: POST /auth/sign-up/email, POST /auth/sign-in/email, POST /auth/sign-out, GET /auth/token. Every other route takes its session cookie or an Authorization: Bearer header.",
-      },
-      servers: [{ url: "/api/v1" }],
-      security: [{ bearer: [] }, { cookie: [] }],
-    });
-
-  const router = new Hono<AppContext>();
-  const cached = { "Cache-Control": "public, max-age=300" };
-  router.get("/openapi.json", (c) => c.json(describe(), 200, cached));
-  router.get("/docs", (c) => c.html(renderDocs(describe()), 200, cached));
-  return router;
+  return api.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "MemoryVault",
+      version: "1",
+      description:
+        "A family's stories in the teller's own voice. Accounts are Better Auth's: POST /auth/sign-up/email, POST /auth/sign-in/email, POST /auth/sign-out, GET /auth/token. Every other route takes its session cookie or an Authorization: Bearer header.",
+    },
+    servers: [{ url: "/api/v1" }],
+    security: [{ bearer: [] }, { cookie: [] }],
+  });
 }
 
 function describeProblem() {
