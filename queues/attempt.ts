@@ -69,7 +69,8 @@ async function meet(services: Services, claimed: Claimed, error: unknown): Promi
   const refusal = refusalIn(error);
   // Without a database nothing can be written down: the message comes back, the lease runs out by itself.
   if (refusal?.code === "database.unavailable") throw refusal;
-  const setback = meetSetback(asVendorError(error, refusal), step, memory.attempts);
+  const trouble = asVendorError(error, refusal);
+  const setback = meetSetback(trouble, step, memory.attempts);
   services.log(
     setback.kind === "fail" ? "step.failed" : "step.postponed",
     {
@@ -77,7 +78,7 @@ async function meet(services: Services, claimed: Claimed, error: unknown): Promi
       familyId: lease.familyId,
       step,
       attempts: memory.attempts,
-      code: setback.kind === "fail" ? setback.failure.code : asVendorError(error, refusal).code,
+      code: trouble.code,
       ...(error instanceof VendorError || refusal ? {} : describeError(error)),
       seconds: setback.kind === "postpone" ? setback.seconds : undefined,
     },

@@ -1,7 +1,8 @@
 import { refusalIn } from "../core/errors.ts";
-import type { Claimed, Services } from "../core/ports.ts";
+import type { Services } from "../core/ports.ts";
 import { wakeUpSchema } from "../core/schemas.ts";
-import { attemptStep, type StepResult } from "./attempt.ts";
+import { attemptStep } from "./attempt.ts";
+import { performStep } from "./perform-step.ts";
 
 /**
  * The one place that maps outcomes to ack, retry with delay, or dead letter. Each message is judged alone, so that a
@@ -10,7 +11,6 @@ import { attemptStep, type StepResult } from "./attempt.ts";
 export async function consume(
   batch: MessageBatch,
   createServices: (requestId: string) => Services,
-  perform: (services: Services, claimed: Claimed) => Promise<StepResult>,
 ): Promise<void> {
   for (const message of batch.messages) {
     const parsed = wakeUpSchema.safeParse(message.body);
@@ -25,7 +25,7 @@ export async function consume(
       continue;
     }
     try {
-      const outcome = await attemptStep(services, parsed.data, perform);
+      const outcome = await attemptStep(services, parsed.data, performStep);
       if (outcome.kind === "done") message.ack();
       else message.retry({ delaySeconds: outcome.seconds });
     } catch (error) {

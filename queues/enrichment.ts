@@ -4,6 +4,7 @@ import { proveEnrichment } from "../core/prove-enrichment.ts";
 import type { Heard, Probe, Transcript } from "../core/schemas.ts";
 import { stitchTranscripts } from "../core/stitch.ts";
 import { leaseSeconds, type StepResult } from "./attempt.ts";
+import { openRecording } from "./open-recording.ts";
 
 /** Hears a recording, then reads what was said: the steps of the `enrichment` queue. */
 export async function enrichMemory(services: Services, claimed: Claimed): Promise<StepResult> {
@@ -16,7 +17,7 @@ async function hearNextPart(
   { lease, memory, plan: keptPlan, parts, known }: Claimed,
 ): Promise<StepResult> {
   const { probe } = memory.recording;
-  const source = await openRecording(services, memory.recording.objectKey);
+  const source = await openRecording(services, memory);
   const plan = keptPlan ?? (await services.media.planParts(source, probe));
   if (!keptPlan && plan.length > 1 && !(await services.pipeline.keepPlan(lease, plan)))
     return { kind: "lost" };
@@ -73,13 +74,6 @@ async function readStory(
   const enrichment = proveEnrichment(draft, mentions, transcript, known, { recordedOn: memory.recordedOn });
   const kept = await services.pipeline.keepEnrichment(lease, enrichment);
   return kept ? { kind: "forward", next: "pin" } : { kind: "lost" };
-}
-
-async function openRecording(services: Services, objectKey: string | undefined): Promise<RangeSource> {
-  const source = objectKey === undefined ? undefined : await services.recordings.open(objectKey);
-  if (!source)
-    throw new AppError("recording.missing", 410, "The recording's audio is no longer where we kept it.");
-  return source;
 }
 
 async function drawWaveform(services: Services, source: RangeSource, probe: Probe, transcript: Transcript) {

@@ -1,7 +1,8 @@
 import { AppError, VendorError } from "../core/errors.ts";
-import type { Claimed, RangeSource, Services } from "../core/ports.ts";
+import type { Claimed, Services } from "../core/ports.ts";
 import { leaseSeconds, type StepResult } from "./attempt.ts";
 import { mailNews } from "./news.ts";
+import { openRecording } from "./open-recording.ts";
 
 /** Keeps a recording for good, tidies up behind it, erases what was deleted: the steps of the `pinning` queue. */
 export async function pinMemory(services: Services, claimed: Claimed): Promise<StepResult> {
@@ -18,7 +19,7 @@ export async function pinMemory(services: Services, claimed: Claimed): Promise<S
 async function pin(services: Services, claimed: Claimed): Promise<StepResult> {
   const { lease, memory } = claimed;
   const { pipeline, pins, requestId } = services;
-  const source = await openRecording(services, claimed);
+  const source = await openRecording(services, memory);
   const report = (progress: number) => pipeline.report(lease, { name: "pin", progress }, leaseSeconds);
   if (!(await report(0))) return { kind: "lost" };
 
@@ -82,14 +83,6 @@ async function erase(services: Services, { lease, memory }: Claimed): Promise<St
   await services.pipeline.erase(lease);
   services.log("memory.erased", { memoryId: memory.id, familyId: memory.familyId });
   return { kind: "forward", next: undefined };
-}
-
-async function openRecording(services: Services, { memory }: Claimed): Promise<RangeSource> {
-  const { objectKey } = memory.recording;
-  const source = objectKey === undefined ? undefined : await services.recordings.open(objectKey);
-  if (!source)
-    throw new AppError("recording.missing", 410, "The recording's audio is no longer where we kept it.");
-  return source;
 }
 
 function leaving(): VendorError {

@@ -25,6 +25,8 @@ export interface House {
   worker: WorkerRuntime;
   /** Runs SQL as the database's owner. */
   query(sql: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Takes all faults away and forgets what was asked of the vendors. */
+  mendVendors(): void;
   /** Ends the Worker, whatever it is doing, and starts it anew on the same disk; its queues forget their messages. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -70,6 +72,12 @@ export async function openHouse(
     logs,
     worker: await start(),
     query: (sql, params) => standIns.postgres.query(sql, params),
+    mendVendors() {
+      for (const vendor of Object.values(vendors)) {
+        vendor.fault = undefined;
+        vendor.seen.length = 0;
+      }
+    },
     async restart() {
       await house.worker.close();
       house.worker = await start();

@@ -1,7 +1,6 @@
 import { createServices } from "../adapters/services.ts";
 import { consume } from "../queues/consumer.ts";
 import { buryDeadLetters } from "../queues/dead-letters.ts";
-import { performStep } from "../queues/perform-step.ts";
 
 /** Each queue and who consumes it. */
 export async function consumeQueue(batch: MessageBatch, env: Env): Promise<void> {
@@ -9,7 +8,7 @@ export async function consumeQueue(batch: MessageBatch, env: Env): Promise<void>
   switch (batch.queue) {
     case "enrichment":
     case "pinning":
-      return consume(batch, services, performStep);
+      return consume(batch, services);
     case "dead-letters":
       return buryDeadLetters(batch, services);
     default:

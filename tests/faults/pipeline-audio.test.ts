@@ -18,9 +18,7 @@ beforeAll(async () => {
   rose = await joinFamily(house);
 });
 afterAll(() => house?.close());
-afterEach(() => {
-  for (const vendor of Object.values(house.vendors)) vendor.fault = undefined;
-});
+afterEach(() => house.mendVendors());
 
 test("the temporary audio goes only after the pin was read back, and listening goes on from the pin", async () => {
   const present: boolean[] = [];

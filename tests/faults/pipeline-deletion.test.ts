@@ -21,12 +21,7 @@ beforeAll(async () => {
   rose = await joinFamily(house);
 });
 afterAll(() => house?.close());
-afterEach(() => {
-  for (const vendor of Object.values(house.vendors)) {
-    vendor.fault = undefined;
-    vendor.seen.length = 0;
-  }
-});
+afterEach(() => house.mendVendors());
 
 test.for([
   ["is heard", "openai", "POST", "/audio/transcriptions"],

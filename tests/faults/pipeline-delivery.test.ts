@@ -27,12 +27,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => house?.close());
-afterEach(() => {
-  for (const vendor of Object.values(house.vendors)) {
-    vendor.fault = undefined;
-    vendor.seen.length = 0;
-  }
-});
+afterEach(() => house.mendVendors());
 
 test("wake-up calls that come twice, out of order and by the wrong queue change nothing", async () => {
   const quiet = await rose.upload(recordAfresh());

@@ -15,12 +15,7 @@ beforeAll(async () => {
   rose = await joinFamily(house);
 });
 afterAll(() => house?.close());
-afterEach(() => {
-  for (const vendor of Object.values(house.vendors)) {
-    vendor.fault = undefined;
-    vendor.seen.length = 0;
-  }
-});
+afterEach(() => house.mendVendors());
 
 interface Place {
   vendor: keyof House["vendors"];

@@ -19,12 +19,7 @@ beforeAll(async () => {
   rose = await joinFamily(house);
 });
 afterAll(() => house?.close());
-afterEach(() => {
-  for (const vendor of Object.values(house.vendors)) {
-    vendor.fault = undefined;
-    vendor.seen.length = 0;
-  }
-});
+afterEach(() => house.mendVendors());
 
 const steps = [
   { step: "transcribe", vendor: "openai", method: "POST", piece: "/audio/transcriptions" },
