@@ -2,8 +2,9 @@ import { requireRole, type Viewer } from "./access.ts";
 import { AppError, notFound } from "./errors.ts";
 import { type MemoryRecord, presentMemory } from "./memory-record.ts";
 import { nextStep, queueOf } from "./pipeline.ts";
-import type { InFamily, Listed, NewMemory, Services } from "./ports.ts";
+import type { Services } from "./ports.ts";
 import type { Memory, MemoryFilters, MemoryPatch, Page, Role, Transcript } from "./schemas.ts";
+import type { InFamily, Listed, NewMemory } from "./stores.ts";
 import { timeWords } from "./time-words.ts";
 
 /** Lists a family's memories, newest first, and says which family it is. */

@@ -22,6 +22,8 @@ export interface MemoryRecord {
   createdAt: string;
   updatedAt: string;
   deletedAt: string | undefined;
+  /** A deleted memory can be restored until this time; then what is left of it is erased. */
+  eraseAt: string | undefined;
 }
 
 export interface StoredRecording {

@@ -151,13 +151,25 @@ export const segmentSchema = z.object({
   end: secondsSchema,
   text: z.string(),
   speakerId: idSchema.optional(),
+  /** The voice that speaks here, where voices were told apart: the label of one of the transcript's speakers. */
+  speaker: z.string().max(40).optional(),
+  /** Names that were written as the family spells them though they were heard a little differently. */
+  guesses: z.array(z.object({ heard: z.string(), written: z.string() })).optional(),
   /** true: the times of the words are interpolated inside the segment's real times. */
   approximate: z.boolean(),
   words: z.array(wordSchema),
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
-export const transcriptSchema = z.object({ language: z.string(), segments: z.array(segmentSchema) });
+/** A voice in a recording, and who it is once somebody said so. */
+export const speakerSchema = z.object({ label: z.string().max(40), personId: idSchema.optional() });
+export type Speaker = z.infer<typeof speakerSchema>;
+
+export const transcriptSchema = z.object({
+  language: z.string(),
+  segments: z.array(segmentSchema),
+  speakers: z.array(speakerSchema).optional(),
+});
 export type Transcript = z.infer<typeof transcriptSchema>;
 
 /** What one transcription call answers: times count from the start of the part that was sent. */
@@ -252,12 +264,31 @@ export const familySchema = z.object({
 });
 export type Family = z.infer<typeof familySchema>;
 
+export const notificationKinds = [
+  "memory.ready",
+  "memory.failed",
+  "member.joined",
+  "name.heard",
+  "family.deleting",
+] as const;
+export const notificationKindSchema = z.enum(notificationKinds);
+export type NotificationKind = z.infer<typeof notificationKindSchema>;
+
+/** How somebody wants to be told of each kind of news; what isn't named is told as it comes (core/notifications.ts). */
+export const tellingSchema = z.partialRecord(
+  notificationKindSchema,
+  z.object({ page: z.boolean(), mail: z.enum(["off", "at-once", "digest"]) }),
+);
+export type Telling = z.infer<typeof tellingSchema>;
+
 export const notificationSchema = z.object({
   id: idSchema,
   familyId: idSchema,
-  memoryId: idSchema,
-  kind: z.enum(["memory.ready", "memory.failed"]),
+  /** The memory that it is about, if it is about one. */
+  memoryId: idSchema.optional(),
+  kind: notificationKindSchema,
   title: z.string(),
+  details: z.record(z.string(), z.string()),
   createdAt: timeSchema,
   readAt: timeSchema.optional(),
 });

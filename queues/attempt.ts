@@ -1,7 +1,8 @@
 import { type AppError, describeError, refusalIn, VendorError } from "../core/errors.ts";
 import { mayFail, meetSetback, queueOf, refuseEndless, type Step, stepsOf } from "../core/pipeline.ts";
-import type { Claimed, Services } from "../core/ports.ts";
+import type { Services } from "../core/ports.ts";
 import type { WakeUp } from "../core/schemas.ts";
+import type { Claimed } from "../core/stores.ts";
 import { mailNews } from "./news.ts";
 
 /** Seconds without a sign of life after which another worker may take a step over. */

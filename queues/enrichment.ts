@@ -1,8 +1,9 @@
 import { AppError } from "../core/errors.ts";
-import type { Claimed, RangeSource, Services } from "../core/ports.ts";
+import type { RangeSource, Services } from "../core/ports.ts";
 import { proveEnrichment } from "../core/prove-enrichment.ts";
 import type { Heard, Probe, Transcript } from "../core/schemas.ts";
 import { stitchTranscripts } from "../core/stitch.ts";
+import type { Claimed } from "../core/stores.ts";
 import { leaseSeconds, type StepResult } from "./attempt.ts";
 import { openRecording } from "./open-recording.ts";
 

@@ -1,5 +1,6 @@
 import { AppError, VendorError } from "../core/errors.ts";
-import type { Claimed, Services } from "../core/ports.ts";
+import type { Services } from "../core/ports.ts";
+import type { Claimed } from "../core/stores.ts";
 import { leaseSeconds, type StepResult } from "./attempt.ts";
 import { mailNews } from "./news.ts";
 import { openRecording } from "./open-recording.ts";

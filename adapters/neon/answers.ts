@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
-import type { AnswerKey, AnswerStore } from "../../core/ports.ts";
-import type { Database } from "./database.ts";
+import type { AnswerKey, AnswerStore } from "../../core/stores.ts";
+import { asViewer, type Database } from "./database.ts";
 import { answer } from "./schema.ts";
 
 /** First answers to requests with an Idempotency-Key, kept for 24 hours. */
@@ -10,7 +10,7 @@ export function createAnswerStore(db: Database): AnswerStore {
 
   return {
     async reserve(key, bodyHash, resourceId) {
-      const [, reserved, rows] = await db.batch([
+      const [, reserved, rows] = await asViewer(db, key, [
         db
           .delete(answer)
           .where(and(eq(answer.userId, key.userId), lt(answer.createdAt, sql`now() - interval '24 hours'`))),
@@ -39,11 +39,11 @@ export function createAnswerStore(db: Database): AnswerStore {
     },
 
     async keep(key, { status, body, headers }) {
-      await db.update(answer).set({ status, body, headers }).where(at(key));
+      await asViewer(db, key, [db.update(answer).set({ status, body, headers }).where(at(key))]);
     },
 
     async release(key) {
-      await db.delete(answer).where(and(at(key), isNull(answer.status)));
+      await asViewer(db, key, [db.delete(answer).where(and(at(key), isNull(answer.status)))]);
     },
   };
 }

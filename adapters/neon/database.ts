@@ -1,5 +1,8 @@
 import { neon, neonConfig } from "@neondatabase/serverless";
+import { sql } from "drizzle-orm";
+import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
+import type { Viewer } from "../../core/access.ts";
 import { AppError } from "../../core/errors.ts";
 
 export type Database = NeonHttpDatabase;
@@ -24,6 +27,46 @@ export function openDatabase(
   // The driver knows one fetch function for everybody; what belongs to this invocation travels in its options.
   neonConfig.fetchFunction = fetchMeasured;
   return drizzle(neon(config.url, { fetchOptions: { roundTrips, requestId } }));
+}
+
+type Statement = BatchItem<"pg">;
+
+/**
+ * Runs statements for a viewer, in one transaction and one round trip: row-level security gives them nothing but rows of
+ * the viewer's families (migrations/0003_row-level-security.sql). Answers one result a statement.
+ */
+export function asViewer<const Statements extends readonly [Statement, ...Statement[]]>(
+  db: Database,
+  viewer: Pick<Viewer, "userId">,
+  statements: Statements,
+): Promise<BatchResponse<Statements>> {
+  return actFirst(db, db.execute(sql`select act_as_viewer(${viewer.userId}::uuid)`), statements);
+}
+
+/**
+ * Runs statements for nobody in particular, in one transaction and one round trip: queues, the schedule, and the acts of
+ * somebody who isn't a member yet. They see every family's rows, so each must say itself whose it means. `actor` is who
+ * the audit log names.
+ */
+export function asSystem<const Statements extends readonly [Statement, ...Statement[]]>(
+  db: Database,
+  statements: Statements,
+  actor?: Pick<Viewer, "userId">,
+): Promise<BatchResponse<Statements>> {
+  return actFirst(db, db.execute(sql`select act_as_system(${actor?.userId ?? null}::uuid)`), statements);
+}
+
+async function actFirst<Statements extends readonly [Statement, ...Statement[]]>(
+  db: Database,
+  act: Statement,
+  statements: Statements,
+): Promise<BatchResponse<Statements>> {
+  const [, ...answers] = await db.batch<Statement, readonly [Statement, ...Statement[]]>([
+    act,
+    ...statements,
+  ]);
+  // The first answer is taken away; the rest stand in the order of the statements.
+  return answers as BatchResponse<Statements>;
 }
 
 /** Longer than a database that slept takes to wake up. */

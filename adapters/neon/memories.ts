@@ -1,8 +1,8 @@
 import { and, arrayContains, desc, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "../../core/access.ts";
-import type { MemoryStore } from "../../core/ports.ts";
 import type { MemoryFilters, MemoryPatch, Transcript } from "../../core/schemas.ts";
-import type { Database } from "./database.ts";
+import type { MemoryStore } from "../../core/stores.ts";
+import { asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow } from "./families.ts";
 import { asJson, memoryColumns, narratorJoin, readMemoryRow } from "./memory-row.ts";
 import { family, member, memory, person, transcript } from "./schema.ts";
@@ -30,23 +30,25 @@ export function createMemoryStore(db: Database): MemoryStore {
   return {
     async list(viewer, familyId, filters, page) {
       // The member row leads, so that a family without memories still answers its one row.
-      const rows = await db
-        .select({ ...memoryColumns, family: familyColumns })
-        .from(member)
-        .innerJoin(family, eq(family.id, member.familyId))
-        .leftJoin(
-          memory,
-          and(
-            eq(memory.familyId, member.familyId),
-            isNull(memory.deletedAt),
-            page.cursor ? lt(memory.id, page.cursor) : undefined,
-            ...filterMemories(filters),
-          ),
-        )
-        .leftJoin(person, narratorJoin)
-        .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
-        .orderBy(desc(memory.id))
-        .limit(page.limit + 1);
+      const [rows] = await asViewer(db, viewer, [
+        db
+          .select({ ...memoryColumns, family: familyColumns })
+          .from(member)
+          .innerJoin(family, eq(family.id, member.familyId))
+          .leftJoin(
+            memory,
+            and(
+              eq(memory.familyId, member.familyId),
+              isNull(memory.deletedAt),
+              page.cursor ? lt(memory.id, page.cursor) : undefined,
+              ...filterMemories(filters),
+            ),
+          )
+          .leftJoin(person, narratorJoin)
+          .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
+          .orderBy(desc(memory.id))
+          .limit(page.limit + 1),
+      ]);
       const [first] = rows;
       if (!first) return undefined;
       const records = rows.flatMap(({ row, narratorName }) =>
@@ -58,30 +60,33 @@ export function createMemoryStore(db: Database): MemoryStore {
     },
 
     async find(viewer, memoryId) {
-      const [seen] = await selectSeen(viewer, memoryId);
+      const [[seen]] = await asViewer(db, viewer, [selectSeen(viewer, memoryId)]);
       return seen && { memory: readMemoryRow(seen), role: seen.role };
     },
 
     async findWithTranscript(viewer, memoryId) {
-      const [seen] = await db
-        .select({
-          ...memoryColumns,
-          role: member.role,
-          language: transcript.language,
-          segments: transcript.segments,
-        })
-        .from(memory)
-        .innerJoin(member, membership(viewer))
-        .leftJoin(person, narratorJoin)
-        .leftJoin(transcript, eq(transcript.memoryId, memory.id))
-        .where(living(memoryId));
+      const [[seen]] = await asViewer(db, viewer, [
+        db
+          .select({
+            ...memoryColumns,
+            role: member.role,
+            language: transcript.language,
+            segments: transcript.segments,
+            speakers: transcript.speakers,
+          })
+          .from(memory)
+          .innerJoin(member, membership(viewer))
+          .leftJoin(person, narratorJoin)
+          .leftJoin(transcript, eq(transcript.memoryId, memory.id))
+          .where(living(memoryId)),
+      ]);
       return seen && { memory: readMemoryRow(seen), role: seen.role, transcript: readTranscript(seen) };
     },
 
     async create(viewer, { id, familyId, fields, recording }) {
       const narrator = fields.narratorId ?? null;
       const narratorKnown = sql<boolean>`(${narrator}::uuid is null or exists (select 1 from ${person} where ${person.id} = ${narrator}::uuid and ${person.familyId} = ${familyId}::uuid))`;
-      const [, roles, seen] = await db.batch([
+      const [, roles, seen] = await asViewer(db, viewer, [
         db.execute(sql`
           insert into ${memory} (id, family_id, created_by, narrator_id, recorded_on, language, status, title, edited,
             object_key, bytes, probe, sha256, waveform, waveform_source)
@@ -110,7 +115,7 @@ export function createMemoryStore(db: Database): MemoryStore {
     async update(viewer, memoryId, version, patch) {
       const narrator = patch.narratorId ?? null;
       const narratorKnown = sql<boolean>`(${narrator}::uuid is null or exists (select 1 from ${person} as narrator where narrator.id = ${narrator}::uuid and narrator.family_id = ${memory.familyId}))`;
-      const [updated, seen] = await db.batch([
+      const [updated, seen] = await asViewer(db, viewer, [
         db
           .update(memory)
           .set({ ...patchColumns(patch), version: sql`${memory.version} + 1`, updatedAt: sql`now()` })
@@ -146,7 +151,7 @@ export function createMemoryStore(db: Database): MemoryStore {
         select 1 from ${memory} join ${member} on ${membership(viewer)} and ${member.role} in ('owner', 'editor')
         where ${living(memoryId)} and ${speakerKnown})`,
       );
-      const [, updated, seen] = await db.batch([
+      const [, updated, seen] = await asViewer(db, viewer, [
         db
           .update(memory)
           .set({ version: sql`${memory.version} + 1`, updatedAt: sql`now()` })
@@ -166,7 +171,11 @@ export function createMemoryStore(db: Database): MemoryStore {
             edited: sql`array_append(array_remove(${transcript.edited}, ${segmentId}::uuid), ${segmentId}::uuid)`,
           })
           .where(allowed)
-          .returning({ language: transcript.language, segments: transcript.segments }),
+          .returning({
+            language: transcript.language,
+            segments: transcript.segments,
+            speakers: transcript.speakers,
+          }),
         db
           .select({ role: member.role, speakerKnown })
           .from(memory)
@@ -182,7 +191,7 @@ export function createMemoryStore(db: Database): MemoryStore {
     },
 
     async remove(viewer, memoryId) {
-      const [roles, removed] = await db.batch([
+      const [roles, removed] = await asViewer(db, viewer, [
         db
           .select({ role: member.role })
           .from(memory)
@@ -192,6 +201,7 @@ export function createMemoryStore(db: Database): MemoryStore {
           .update(memory)
           .set({
             deletedAt: sql`now()`,
+            eraseAt: sql`now()`,
             wakeAt: sql`now()`,
             attempts: 0,
             version: sql`${memory.version} + 1`,
@@ -203,7 +213,7 @@ export function createMemoryStore(db: Database): MemoryStore {
     },
 
     async retry(viewer, memoryId) {
-      const [retried, seen] = await db.batch([
+      const [retried, seen] = await asViewer(db, viewer, [
         db
           .update(memory)
           .set({
@@ -236,9 +246,10 @@ export function createMemoryStore(db: Database): MemoryStore {
 export function readTranscript(row: {
   language: string | null;
   segments: Transcript["segments"] | null;
+  speakers: Transcript["speakers"] | null;
 }): Transcript | undefined {
   return row.language !== null && row.segments
-    ? { language: row.language, segments: row.segments }
+    ? { language: row.language, segments: row.segments, speakers: row.speakers ?? [] }
     : undefined;
 }
 

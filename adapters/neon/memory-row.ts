@@ -68,6 +68,7 @@ export function readMemoryRow(selected: {
     createdAt: toInstant(row.createdAt),
     updatedAt: toInstant(row.updatedAt),
     deletedAt: toInstant(row.deletedAt),
+    eraseAt: toInstant(row.eraseAt),
   };
 }
 

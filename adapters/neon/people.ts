@@ -1,8 +1,8 @@
 import { and, eq, exists, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "../../core/access.ts";
-import type { PersonStore } from "../../core/ports.ts";
 import type { Person, PersonFields } from "../../core/schemas.ts";
-import type { Database } from "./database.ts";
+import type { PersonStore } from "../../core/stores.ts";
+import { asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow } from "./families.ts";
 import { asJson, toInstant } from "./memory-row.ts";
 import { family, member, person } from "./schema.ts";
@@ -27,17 +27,19 @@ export function createPersonStore(db: Database): PersonStore {
 
   return {
     async list(viewer, familyId, page) {
-      const rows = await db
-        .select({ row: person, family: familyColumns })
-        .from(member)
-        .innerJoin(family, eq(family.id, member.familyId))
-        .leftJoin(
-          person,
-          and(eq(person.familyId, member.familyId), page.cursor ? gt(person.id, page.cursor) : undefined),
-        )
-        .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
-        .orderBy(person.id)
-        .limit(page.limit + 1);
+      const [rows] = await asViewer(db, viewer, [
+        db
+          .select({ row: person, family: familyColumns })
+          .from(member)
+          .innerJoin(family, eq(family.id, member.familyId))
+          .leftJoin(
+            person,
+            and(eq(person.familyId, member.familyId), page.cursor ? gt(person.id, page.cursor) : undefined),
+          )
+          .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
+          .orderBy(person.id)
+          .limit(page.limit + 1),
+      ]);
       const [first] = rows;
       if (!first) return undefined;
       const people = rows.flatMap(({ row }) => (row ? [readPerson(row)] : []));
@@ -47,7 +49,7 @@ export function createPersonStore(db: Database): PersonStore {
     },
 
     async create(viewer, familyId, id, fields) {
-      const [, roles, seen] = await db.batch([
+      const [, roles, seen] = await asViewer(db, viewer, [
         db.execute(sql`
           insert into ${person} (id, family_id, name, aliases, born_on, died_on, birthplace, bio, relationships)
           select ${id}::uuid, ${member.familyId}, ${fields.name}, array(select jsonb_array_elements_text(${asJson(fields.aliases ?? [])})),
@@ -65,12 +67,12 @@ export function createPersonStore(db: Database): PersonStore {
     },
 
     async find(viewer, personId) {
-      const [seen] = await selectSeen(viewer, personId);
+      const [[seen]] = await asViewer(db, viewer, [selectSeen(viewer, personId)]);
       return seen && { role: seen.role, person: readPerson(seen.row) };
     },
 
     async update(viewer, personId, fields: Partial<PersonFields>) {
-      const [updated, seen] = await db.batch([
+      const [updated, seen] = await asViewer(db, viewer, [
         db
           .update(person)
           .set({ ...fields, updatedAt: sql`now()` })
@@ -85,7 +87,7 @@ export function createPersonStore(db: Database): PersonStore {
     },
 
     async remove(viewer, personId) {
-      const [roles, removed] = await db.batch([
+      const [roles, removed] = await asViewer(db, viewer, [
         db
           .select({ role: member.role })
           .from(person)

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { nextStep, queueOf } from "../../core/pipeline.ts";
-import type { Lease, PipelineStore } from "../../core/ports.ts";
-import type { Database } from "./database.ts";
+import type { Lease, PipelineStore } from "../../core/stores.ts";
+import { asSystem, type Database } from "./database.ts";
 import { readTranscript } from "./memories.ts";
 import { asJson, memoryColumns, narratorJoin, readMemoryRow } from "./memory-row.ts";
 import { member, memory, notification, person, transcript, transcriptPart, user } from "./schema.ts";
@@ -24,27 +24,30 @@ export function createPipelineStore(db: Database): PipelineStore {
   };
   const forward = { ...letGo, attempts: 0, wakeAt: sql`now()`, stage: null };
   const change = async (set: Parameters<ReturnType<typeof db.update<typeof memory>>["set"]>[0], where: SQL) =>
-    (await db.update(memory).set(set).where(where).returning({ id: memory.id })).length > 0;
+    (await asSystem(db, [db.update(memory).set(set).where(where).returning({ id: memory.id })]))[0].length >
+    0;
   const stillHeld = (lease: Lease) => sql`exists (select 1 from ${memory} where ${heldAlive(lease)})`;
   const notifyAll = (lease: Lease, kind: "memory.ready" | "memory.failed") =>
     db.execute(sql`
-      insert into ${notification} (id, family_id, user_id, memory_id, kind)
-      select gen_random_uuid(), ${member.familyId}, ${member.userId}, ${lease.memoryId}::uuid, ${kind}
+      insert into ${notification} (id, family_id, user_id, memory_id, kind, event)
+      select uuidv7(), ${member.familyId}, ${member.userId}, ${lease.memoryId}::uuid, ${kind}, ${`${kind}:${lease.memoryId}`}
       from ${member} where ${member.familyId} = ${lease.familyId}::uuid and ${stillHeld(lease)}
-      on conflict (memory_id, kind, user_id) do nothing`);
+      on conflict (user_id, event) do nothing`);
   // Over all families: the vendor knows one account, ours.
   const anotherHas = async (lease: Lease, cid: string, state: SQL) =>
     (
-      await db
-        .select({ id: memory.id })
-        .from(memory)
-        .where(and(eq(memory.cid, cid), ne(memory.id, lease.memoryId), state))
-        .limit(1)
-    ).length > 0;
+      await asSystem(db, [
+        db
+          .select({ id: memory.id })
+          .from(memory)
+          .where(and(eq(memory.cid, cid), ne(memory.id, lease.memoryId), state))
+          .limit(1),
+      ])
+    )[0].length > 0;
 
   return {
     async claim(memoryId, steps, leaseId, leaseSeconds) {
-      const [claimed, selected, parts, words, known] = await db.batch([
+      const [claimed, selected, parts, words, known] = await asSystem(db, [
         db
           .update(memory)
           .set({
@@ -76,7 +79,11 @@ export function createPipelineStore(db: Database): PipelineStore {
             and(eq(memory.id, memoryId), eq(memory.leaseId, leaseId), eq(memory.status, "transcribing")),
           ),
         db
-          .select({ language: transcript.language, segments: transcript.segments })
+          .select({
+            language: transcript.language,
+            segments: transcript.segments,
+            speakers: transcript.speakers,
+          })
           .from(transcript)
           .innerJoin(memory, eq(memory.id, transcript.memoryId))
           .where(and(eq(memory.id, memoryId), eq(memory.leaseId, leaseId), eq(memory.status, "enriching"))),
@@ -114,7 +121,7 @@ export function createPipelineStore(db: Database): PipelineStore {
     keepPlan: (lease, plan) => change({ plan }, heldAlive(lease)),
 
     async keepPart(lease, part, count) {
-      const [, kept] = await db.batch([
+      const [, kept] = await asSystem(db, [
         db.execute(sql`
           insert into ${transcriptPart} (memory_id, family_id, index, start, heard)
           select ${lease.memoryId}::uuid, ${lease.familyId}::uuid, ${part.index}::smallint, ${part.start}::real, ${asJson(part.heard)}
@@ -135,7 +142,7 @@ export function createPipelineStore(db: Database): PipelineStore {
     },
 
     async keepTranscript(lease, words, waveform) {
-      const [, , kept] = await db.batch([
+      const [, , kept] = await asSystem(db, [
         // Words that a person corrected stay theirs when the recording is heard again.
         db.execute(sql`
           insert into ${transcript} (memory_id, family_id, language, segments)
@@ -200,7 +207,7 @@ export function createPipelineStore(db: Database): PipelineStore {
       ),
 
     async keepPin(lease) {
-      const [, kept] = await db.batch([
+      const [, kept] = await asSystem(db, [
         notifyAll(lease, "memory.ready"),
         db
           .update(memory)
@@ -220,7 +227,7 @@ export function createPipelineStore(db: Database): PipelineStore {
       ),
 
     async fail(lease, failure) {
-      const [, kept] = await db.batch([
+      const [, kept] = await asSystem(db, [
         notifyAll(lease, "memory.failed"),
         db
           .update(memory)
@@ -235,34 +242,38 @@ export function createPipelineStore(db: Database): PipelineStore {
     isPinLeaving: (lease, cid) => anotherHas(lease, cid, isNotNull(memory.deletedAt)),
 
     async erase(lease) {
-      const erased = await db
-        .delete(memory)
-        .where(and(held(lease), sql`${memory.deletedAt} is not null`))
-        .returning({ id: memory.id });
+      const [erased] = await asSystem(db, [
+        db
+          .delete(memory)
+          .where(and(held(lease), sql`${memory.eraseAt} <= now()`))
+          .returning({ id: memory.id }),
+      ]);
       return erased.length > 0;
     },
 
     async listStuck(limit) {
-      const rows = await db
-        .select(memoryColumns)
-        .from(memory)
-        .leftJoin(person, narratorJoin)
-        .where(
-          and(
-            or(
-              waitsFor("transcribe"),
-              waitsFor("enrich"),
-              waitsFor("pin"),
-              waitsFor("tidy"),
-              waitsFor("erase"),
+      const [rows] = await asSystem(db, [
+        db
+          .select(memoryColumns)
+          .from(memory)
+          .leftJoin(person, narratorJoin)
+          .where(
+            and(
+              or(
+                waitsFor("transcribe"),
+                waitsFor("enrich"),
+                waitsFor("pin"),
+                waitsFor("tidy"),
+                waitsFor("erase"),
+              ),
+              // Its own message is given a minute to arrive before another is sent.
+              lt(memory.wakeAt, sql`now() - interval '1 minute'`),
+              or(isNull(memory.leaseExpiresAt), lt(memory.leaseExpiresAt, sql`now()`)),
             ),
-            // Its own message is given a minute to arrive before another is sent.
-            lt(memory.wakeAt, sql`now() - interval '1 minute'`),
-            or(isNull(memory.leaseExpiresAt), lt(memory.leaseExpiresAt, sql`now()`)),
-          ),
-        )
-        .orderBy(memory.wakeAt)
-        .limit(limit);
+          )
+          .orderBy(memory.wakeAt)
+          .limit(limit),
+      ]);
       return rows.flatMap((row) => {
         const record = readMemoryRow(row);
         const step = nextStep(record);
@@ -272,53 +283,58 @@ export function createPipelineStore(db: Database): PipelineStore {
 
     async knownObjectKeys(keys) {
       if (keys.length === 0) return new Set();
-      const rows = await db
-        .select({ key: memory.objectKey })
-        .from(memory)
-        .where(inArray(memory.objectKey, keys));
+      const [rows] = await asSystem(db, [
+        db.select({ key: memory.objectKey }).from(memory).where(inArray(memory.objectKey, keys)),
+      ]);
       return new Set(rows.flatMap(({ key }) => (key ? [key] : [])));
     },
 
     async listExpiredAudio(limit) {
-      const rows = await db
-        .select({ memoryId: memory.id, familyId: memory.familyId, objectKey: memory.objectKey })
-        .from(memory)
-        .where(
-          and(
-            eq(memory.status, "failed"),
-            sql`${memory.objectKey} is not null`,
-            lt(memory.updatedAt, sql`now() - interval '30 days'`),
-          ),
-        )
-        .limit(limit);
+      const [rows] = await asSystem(db, [
+        db
+          .select({ memoryId: memory.id, familyId: memory.familyId, objectKey: memory.objectKey })
+          .from(memory)
+          .where(
+            and(
+              eq(memory.status, "failed"),
+              sql`${memory.objectKey} is not null`,
+              lt(memory.updatedAt, sql`now() - interval '30 days'`),
+            ),
+          )
+          .limit(limit),
+      ]);
       return rows.flatMap(({ objectKey, ...row }) => (objectKey ? [{ ...row, objectKey }] : []));
     },
 
     async forgetObject(familyId, memoryId) {
-      await db
-        .update(memory)
-        .set({
-          objectKey: null,
-          failure: sql`jsonb_set(${memory.failure}, '{retryable}', 'false')`,
-        })
-        .where(and(eq(memory.id, memoryId), eq(memory.familyId, familyId), eq(memory.status, "failed")));
+      await asSystem(db, [
+        db
+          .update(memory)
+          .set({
+            objectKey: null,
+            failure: sql`jsonb_set(${memory.failure}, '{retryable}', 'false')`,
+          })
+          .where(and(eq(memory.id, memoryId), eq(memory.familyId, familyId), eq(memory.status, "failed"))),
+      ]);
     },
 
     async takeMail(memoryId) {
-      const mails = await db.execute<{
-        email: string;
-        name: string;
-        kind: "memory.ready" | "memory.failed";
-        title: string;
-        family_id: string;
-      }>(sql`
+      const [mails] = await asSystem(db, [
+        db.execute<{
+          email: string;
+          name: string;
+          kind: "memory.ready" | "memory.failed";
+          title: string;
+          family_id: string;
+        }>(sql`
           with taken as (
             update ${notification} set mailed_at = now()
             where ${notification.memoryId} = ${memoryId}::uuid and ${notification.mailedAt} is null
             returning user_id, kind, memory_id, family_id
           )
           select ${user.email} as email, ${user.name} as name, taken.kind, ${memory.title} as title, taken.family_id
-          from taken join ${user} on ${user.id} = taken.user_id join ${memory} on ${memory.id} = taken.memory_id`);
+          from taken join ${user} on ${user.id} = taken.user_id join ${memory} on ${memory.id} = taken.memory_id`),
+      ]);
       return mails.rows.map((row) => ({
         to: row.email,
         name: row.name,

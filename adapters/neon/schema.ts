@@ -3,6 +3,9 @@ import {
   bigint,
   boolean,
   check,
+  customType,
+  foreignKey,
+  halfvec,
   index,
   integer,
   jsonb,
@@ -25,9 +28,12 @@ import type {
   PersonFields,
   Probe,
   Segment,
+  Speaker,
   Stage,
+  Telling,
   Waveform,
 } from "../../core/schemas.ts";
+import { notificationKinds } from "../../core/schemas.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 const createdAt = () => time("created_at").notNull().defaultNow();
@@ -42,6 +48,20 @@ export const user = pgTable("user", {
   image: text("image"),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+  /** Asked to be deleted: from this time on nothing of the account is kept. */
+  deleteAfter: time("delete_after"),
+});
+
+/** What an account chose for itself. No row yet: all is as it comes. */
+export const preference = pgTable("preference", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => user.id, { onDelete: "cascade" }),
+  /** The language of mails; that of a page is its visitor's. */
+  language: text("language"),
+  telling: jsonb("telling").$type<Telling>().notNull().default({}),
+  /** Up to here the digest has told everything. */
+  digestedAt: time("digested_at"),
 });
 
 export const session = pgTable(
@@ -112,6 +132,8 @@ export const family = pgTable("family", {
     .unique()
     .references(() => user.id, { onDelete: "set null" }),
   createdAt: createdAt(),
+  /** Asked to be deleted: from this time on its memories are erased, then the rest of it. */
+  deleteAfter: time("delete_after"),
 });
 
 export const member = pgTable(
@@ -132,6 +154,45 @@ export const member = pgTable(
   ],
 );
 
+/** An invitation by e-mail: good once, for seven days, for whoever holds the link. */
+export const invitation = pgTable(
+  "invitation",
+  {
+    id: uuid("id").primaryKey(),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    email: text("email").notNull(),
+    role: text("role", { enum: ["owner", "editor", "viewer"] }).notNull(),
+    /** SHA-256 of the link's token, hex. */
+    tokenHash: text("token_hash").notNull().unique(),
+    invitedBy: uuid("invited_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+    expiresAt: time("expires_at").notNull(),
+    acceptedAt: time("accepted_at"),
+    acceptedBy: uuid("accepted_by").references(() => user.id, { onDelete: "set null" }),
+    revokedAt: time("revoked_at"),
+  },
+  (table) => [index("invitation_family").on(table.familyId, table.id.desc())],
+);
+
+/** Who did what to a family: written by triggers (migrations/0007_audit.sql), so that no way past it exists. */
+export const audit = pgTable(
+  "audit",
+  {
+    id: uuid("id").primaryKey().default(sql`uuidv7()`),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    /** Not a reference: what somebody did stays on record when their account is gone. */
+    actorId: uuid("actor_id"),
+    act: text("act").notNull(),
+    details: jsonb("details").$type<Record<string, string | null>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (table) => [index("audit_family").on(table.familyId, table.id.desc())],
+);
+
 export const person = pgTable(
   "person",
   {
@@ -149,10 +210,35 @@ export const person = pgTable(
       .$type<NonNullable<PersonFields["relationships"]>>()
       .notNull()
       .default([]),
+    /** Where the photo lies in R2. */
+    photoKey: text("photo_key"),
     createdAt: createdAt(),
     updatedAt: time("updated_at").notNull().defaultNow(),
   },
   (table) => [index("person_family").on(table.familyId, table.id)],
+);
+
+/** What an editor answered about a name heard in stories: one answer for all of them, those to come included. */
+export const heardName = pgTable(
+  "heard_name",
+  {
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    /** The name as it is compared: name_key() of migrations/0006_people.sql. */
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+    /** alias: this is how they are called. misheard: the words are to be mended. stranger: nobody of the family. */
+    meaning: text("meaning", { enum: ["alias", "misheard", "stranger"] }).notNull(),
+    personId: uuid("person_id").references(() => person.id, { onDelete: "cascade" }),
+    answeredBy: uuid("answered_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.familyId, table.key] }),
+    index("heard_name_person").on(table.personId),
+    check("heard_name_person_named", sql`(${table.meaning} = 'stranger') = (${table.personId} is null)`),
+  ],
 );
 
 export const memory = pgTable(
@@ -217,6 +303,8 @@ export const memory = pgTable(
     createdAt: createdAt(),
     updatedAt: time("updated_at").notNull().defaultNow(),
     deletedAt: time("deleted_at"),
+    /** A deleted memory can be restored until this time; from then on what is left of it is erased. */
+    eraseAt: time("erase_at"),
   },
   (table) => [
     index("memory_family").on(table.familyId, table.id.desc()).where(sql`${table.deletedAt} is null`),
@@ -226,6 +314,10 @@ export const memory = pgTable(
       .where(
         sql`${table.status} in ('uploaded', 'transcribing', 'enriching', 'pinning') or ${table.deletedAt} is not null or (${table.status} = 'ready' and ${table.objectKey} is not null)`,
       ),
+    index("memory_deleted").on(table.familyId, table.id.desc()).where(sql`${table.deletedAt} is not null`),
+    // The same recording again is noticed.
+    index("memory_sha256").on(table.familyId, table.sha256),
+    index("memory_narrator").on(table.narratorId).where(sql`${table.narratorId} is not null`),
     index("memory_object").on(table.objectKey).where(sql`${table.objectKey} is not null`),
     index("memory_cid").on(table.cid).where(sql`${table.cid} is not null`),
     check("memory_bytes", sql`${table.bytes} > 0`),
@@ -241,6 +333,8 @@ export const transcript = pgTable("transcript", {
     .references(() => family.id, { onDelete: "cascade" }),
   language: text("language").notNull(),
   segments: jsonb("segments").$type<Segment[]>().notNull(),
+  /** The voices that were told apart, and who they are. */
+  speakers: jsonb("speakers").$type<Speaker[]>().notNull().default([]),
   /** Ids of segments whose words a person corrected. */
   edited: uuid("edited").array().notNull().default(sql`'{}'`),
 });
@@ -272,18 +366,104 @@ export const notification = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
-    memoryId: uuid("memory_id")
-      .notNull()
-      .references(() => memory.id, { onDelete: "cascade" }),
-    kind: text("kind", { enum: ["memory.ready", "memory.failed"] }).notNull(),
+    /** What it is about: a memory, or nothing but the family. */
+    memoryId: uuid("memory_id").references(() => memory.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: notificationKinds }).notNull(),
+    /** Names the event: one event, one notification a member, however often a queue repeats itself. */
+    event: text("event").notNull(),
+    details: jsonb("details").$type<Record<string, string>>().notNull().default({}),
     createdAt: createdAt(),
     readAt: time("read_at"),
     /** Set before an e-mail is handed to the mailer: it may be lost, never doubled. */
     mailedAt: time("mailed_at"),
   },
   (table) => [
-    uniqueIndex("notification_once").on(table.memoryId, table.kind, table.userId),
+    uniqueIndex("notification_once").on(table.userId, table.event),
     index("notification_user").on(table.userId, table.createdAt.desc()),
+  ],
+);
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+const regconfig = customType<{ data: string }>({ dataType: () => "regconfig" });
+
+/**
+ * What a memory is found by, in one narrow row that stays out of TOAST: kept by the triggers of
+ * migrations/0004_search.sql, so that no edit can forget it. Deleted memories have none.
+ */
+export const memorySearch = pgTable(
+  "memory_search",
+  {
+    memoryId: uuid("memory_id")
+      .primaryKey()
+      .references(() => memory.id, { onDelete: "cascade" }),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    /** How its language is read. */
+    config: regconfig("config").notNull(),
+    /** A: title. B: people (with aliases), narrator, places. C: summary, themes. D: what was said. */
+    words: tsvector("words").notNull(),
+    status: text("status").notNull(),
+    narratorId: uuid("narrator_id"),
+    chapter: text("chapter"),
+    chapters: text("chapters").array().notNull(),
+    themes: text("themes").array().notNull(),
+    people: text("people").array().notNull(),
+    personIds: uuid("person_ids").array().notNull(),
+    places: text("places").array().notNull(),
+    tone: text("tone"),
+    /** The first years of the decades in which it happened, e.g. 1950. */
+    decades: smallint("decades").array().notNull(),
+    happenedFrom: text("happened_from"),
+    happenedTo: text("happened_to"),
+  },
+  (table) => [index("memory_search_family").on(table.familyId, table.memoryId.desc())],
+);
+
+/** One segment of a transcript as it is searched. `segmentId` = `memoryId`: what is told in short (title and summary). */
+export const passage = pgTable(
+  "passage",
+  {
+    memoryId: uuid("memory_id")
+      .notNull()
+      .references(() => memory.id, { onDelete: "cascade" }),
+    segmentId: uuid("segment_id").notNull(),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    start: real("start").notNull(),
+    end: real("end").notNull(),
+    text: text("text").notNull(),
+    words: tsvector("words").notNull(),
+    /** When its text last changed. */
+    changedAt: time("changed_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.memoryId, table.segmentId] }),
+    index("passage_family").on(table.familyId),
+  ],
+);
+
+/** What a passage means, as a unit vector; gone when the passage's text changes. */
+export const embedding = pgTable(
+  "embedding",
+  {
+    memoryId: uuid("memory_id").notNull(),
+    segmentId: uuid("segment_id").notNull(),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    /** Vectors of different models can't be compared. */
+    model: text("model").notNull(),
+    vector: halfvec("vector", { dimensions: 512 }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.memoryId, table.segmentId] }),
+    foreignKey({
+      columns: [table.memoryId, table.segmentId],
+      foreignColumns: [passage.memoryId, passage.segmentId],
+    }).onDelete("cascade"),
+    index("embedding_family").on(table.familyId),
   ],
 );
 

@@ -1,5 +1,5 @@
 import i18next, { type i18n } from "i18next";
-import { type Catalogue, en } from "./en.ts";
+import { type Catalogue, en } from "./en/index.ts";
 import type { Language } from "./languages.ts";
 
 declare module "i18next" {

@@ -31,7 +31,14 @@ export default function News({ loaderData: { items } }: Route.ComponentProps) {
           <li key={item.id} className="grid gap-1 rounded-soft border border-hairline bg-card px-5 py-4">
             <p>
               {!item.readAt && <strong className="mr-2 font-semibold text-accent">{t("news.isNew")}</strong>}
-              <Link to={href("/memories/:memoryId", { memoryId: item.memoryId })} className="py-2">
+              <Link
+                to={
+                  item.memoryId
+                    ? href("/memories/:memoryId", { memoryId: item.memoryId })
+                    : href("/families/:familyId", { familyId: item.familyId })
+                }
+                className="py-2"
+              >
                 {t(item.kind === "memory.ready" ? "news.ready" : "news.failed", {
                   title: item.title || t("vault.untitled"),
                 })}

@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
+import { vector } from "@electric-sql/pglite-pgvector";
 
-const extensions = { pg_trgm, unaccent };
+const extensions = { pg_trgm, unaccent, vector };
 
 /**
  * Opens PostgreSQL in this process: a persistent one in `dataDir`, or one that lives in memory.

@@ -1,0 +1,5 @@
+export const nav = {
+  label: "MemoryVault",
+  news: "News",
+  signOut: "Sign out",
+} as const;

@@ -1,0 +1,22 @@
+export const sending = {
+  heading: "On its way",
+  waiting: "Kept on this device, sending when there is a network.",
+  progress: "Sending… {{percent}}",
+  queued: "Next in line.",
+  checking: "Reading the file…",
+  done: "Arrived.",
+  doneOpen: "Open the story",
+  elsewhere: "Kept on this device; another window is sending it.",
+  again: "Send again",
+  remove: "Remove from this list",
+  save: "Save it as a file",
+  signedOut: "You are signed out. It is kept on this device: sign in, then it is sent.",
+  failed: "It could not be sent just now. Nothing is lost; please try again.",
+  refused: {
+    unsupported: "We can't read this file as a recording. We take WAV, MP3, M4A, Ogg, WebM and FLAC.",
+    empty: "There is no sound in this file.",
+    tooLarge: "This file is too large. 500 MB or 6 hours are the most.",
+    damaged: "This file is damaged: we could not read it to its end.",
+    forbidden: "In this family you may listen, but not add stories.",
+  },
+} as const;
