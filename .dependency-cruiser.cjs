@@ -40,10 +40,10 @@ module.exports = {
       "the table of contents",
     ),
     {
-      name: "worker-takes-only-the-context-of-app",
+      name: "worker-takes-only-the-context-and-the-words-of-refusals-of-app",
       severity: "error",
       from: { path: "^worker/" },
-      to: { path: "^app/", pathNot: "^app/context\\.ts$" },
+      to: { path: "^app/", pathNot: "^app/(context|refusal-words)\\.ts$" },
     },
     room("local", ["local"], "stand-ins know the vendors' wire, nothing of ours"),
     room("bench", ["bench", "core", "adapters", "local", "tests"], "measurements"),

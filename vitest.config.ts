@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000 } },
-      { test: { name: "contracts", include: ["tests/contracts/**/*.test.ts"], ...patience } },
+      { test: { name: "contracts", include: ["tests/{contracts,search}/**/*.test.ts"], ...patience } },
       { test: { name: "faults", include: ["tests/{api,faults}/**/*.test.ts"], ...patience } },
       { test: { name: "journeys", include: ["tests/journeys/**/*.test.ts"], ...patience } },
     ],

@@ -1,73 +1,13 @@
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
-import { type BetterAuthOptions, betterAuth } from "better-auth/minimal";
-import { bearer, jwt } from "better-auth/plugins";
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Viewer } from "../core/access.ts";
-import { AppError } from "../core/errors.ts";
+import type { AppError } from "../core/errors.ts";
 import type { Accounts } from "../core/ports.ts";
+import { type Asked, provePassword } from "./auth-guard.ts";
+import { toRefusal } from "./auth-refusals.ts";
+import { type AuthConfig, buildAuth, tellOwner } from "./auth-server.ts";
 import type { Database } from "./neon/database.ts";
-import * as schema from "./neon/schema.ts";
-import { hashPassword, verifyPassword } from "./password.ts";
-
-export const authPath = "/api/v1/auth";
-const jwtLifetime = "15m";
-
-interface AuthConfig {
-  publicUrl: string;
-  secret: string;
-  trustedOrigins: string[];
-  newId: () => string;
-  /** Counts a try to sign in or up; refuses one too many. */
-  countTry: (request: Request) => Promise<void>;
-}
-
-function buildAuth(config: AuthConfig, db: Database) {
-  const { user, session, account, verification, jwks } = schema;
-  return betterAuth({
-    baseURL: config.publicUrl,
-    basePath: authPath,
-    secret: config.secret,
-    // A page's own origin is always trusted, by whatever name this Worker is reached.
-    trustedOrigins: (request) => [
-      ...config.trustedOrigins,
-      ...(request ? [new URL(request.url).origin] : []),
-    ],
-    database: drizzleAdapter(db, { provider: "pg", schema: { user, session, account, verification, jwks } }),
-    emailAndPassword: {
-      enabled: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
-    session: {
-      expiresIn: 60 * 60 * 24 * 30,
-      updateAge: 60 * 60 * 24,
-      // A signed copy of the session in a cookie answers for a minute, so that most requests don't ask the database.
-      cookieCache: { enabled: true, maxAge: 60 },
-    },
-    advanced: {
-      database: { generateId: config.newId },
-      ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
-    },
-    // Sign-in is limited by the platform's binding, which counts across isolates.
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    logger: { level: "error", disabled: true },
-    plugins: [
-      bearer(),
-      jwt({
-        // Else every look at a session would sign a JWT, for which the database is asked for the key.
-        disableSettingJwtHeader: true,
-        jwt: {
-          expirationTime: jwtLifetime,
-          definePayload: ({ user }) => ({ name: user.name, email: user.email }),
-        },
-      }),
-    ],
-  } satisfies BetterAuthOptions);
-}
 
 const claimsSchema = z.object({ sub: z.uuid(), name: z.string(), email: z.string() });
 
@@ -76,9 +16,13 @@ const knownKeys = new Map<string, JSONWebKeySet>();
 
 /** Accounts by Better Auth: e-mail and password, session cookie, session token or JWT. Nothing is built until it is asked. */
 export function createAccounts(config: AuthConfig, db: Database): Accounts {
+  const asked: Asked = { headers: new Headers(), proved: false, answered: false };
+  let refusal: AppError | undefined;
   let built: ReturnType<typeof buildAuth> | undefined;
   const auth = () => {
-    built ??= buildAuth(config, db);
+    built ??= buildAuth(config, db, asked, (reason) => {
+      refusal = reason;
+    });
     return built;
   };
 
@@ -110,13 +54,32 @@ export function createAccounts(config: AuthConfig, db: Database): Accounts {
     }
   };
 
-  const actOn = async (run: () => Promise<{ headers: Headers }>): Promise<string[]> => {
+  /** Runs an act of Better Auth for a request and answers the cookies that it sets. */
+  const act = async (
+    request: Request,
+    run: (headers: Headers) => Promise<{ headers?: Headers | null }>,
+  ): Promise<string[]> => {
+    asked.headers = request.headers;
     try {
-      return (await run()).headers.getSetCookie();
+      return (await run(request.headers)).headers?.getSetCookie() ?? [];
     } catch (error) {
-      if (error instanceof APIError) throw refuse(error);
+      if (error instanceof APIError) throw toRefusal(error);
       throw error;
     }
+  };
+
+  const readPassword = async (userId: string) =>
+    (await (await auth().$context).internalAdapter.findCredentialAccount(userId)) ?? undefined;
+  const prove = async (request: Request, { userId, email }: Viewer, password: string) => {
+    const { headers } = request;
+    await provePassword(config.attempts, headers, { readPassword }, { id: userId, email }, password);
+    asked.proved = true;
+  };
+
+  const forgetCopy = async () => {
+    const { name, attributes } = (await auth().$context).authCookies.sessionData;
+    const secure = attributes.secure ? "; Secure" : "";
+    return [`${name}=; Path=${attributes.path ?? "/"}; Max-Age=0; HttpOnly; SameSite=Lax${secure}`];
   };
 
   return {
@@ -130,50 +93,93 @@ export function createAccounts(config: AuthConfig, db: Database): Accounts {
         headers: request.headers,
         returnHeaders: true,
       });
-      const user = response?.user;
       return {
-        viewer: user && { userId: user.id, name: user.name, email: user.email },
+        viewer: response
+          ? {
+              userId: response.user.id,
+              name: response.user.name,
+              email: response.user.email,
+              sessionId: response.session.id,
+              deleteAfter: response.user.deleteAfter ?? undefined,
+            }
+          : undefined,
         setCookies: headers.getSetCookie(),
       };
     },
     async signUp(request, body) {
       await config.countTry(request);
-      return actOn(() => auth().api.signUpEmail({ body, headers: request.headers, returnHeaders: true }));
+      return act(request, (headers) => auth().api.signUpEmail({ body, headers, returnHeaders: true }));
     },
     async signIn(request, body) {
       await config.countTry(request);
-      return actOn(() => auth().api.signInEmail({ body, headers: request.headers, returnHeaders: true }));
+      return act(request, (headers) => auth().api.signInEmail({ body, headers, returnHeaders: true }));
     },
-    signOut: (request) => actOn(() => auth().api.signOut({ headers: request.headers, returnHeaders: true })),
+    signOut: (request) => act(request, (headers) => auth().api.signOut({ headers, returnHeaders: true })),
+
+    async requestPasswordReset(request, email) {
+      await config.countTry(request);
+      await act(request, async (headers) => {
+        await auth().api.requestPasswordReset({ body: { email }, headers });
+        return {};
+      });
+    },
+    async resetPassword(request, { token, password: newPassword }) {
+      await config.countTry(request);
+      return act(request, async (headers) => {
+        await auth().api.resetPassword({ body: { token, newPassword }, headers });
+        return asked.reset
+          ? auth().api.signInEmail({
+              body: { email: asked.reset.email, password: newPassword },
+              headers,
+              returnHeaders: true,
+            })
+          : {};
+      });
+    },
+    async requestVerification(request, { email }) {
+      await act(request, async (headers) => {
+        await auth().api.sendVerificationEmail({ body: { email }, headers });
+        return {};
+      });
+    },
+    async verifyEmail(request, token) {
+      await config.countTry(request);
+      const cookies = await act(request, (headers) =>
+        auth().api.verifyEmail({ query: { token }, headers, returnHeaders: true }),
+      );
+      return [...cookies, ...(await forgetCopy())];
+    },
+
+    changeName: (request, name) =>
+      act(request, (headers) => auth().api.updateUser({ body: { name }, headers, returnHeaders: true })),
+    async changeEmail(request, viewer, { email, password }) {
+      await prove(request, viewer, password);
+      await act(request, async (headers) => {
+        await auth().api.changeEmail({ body: { newEmail: email }, headers });
+        return {};
+      });
+    },
+    changePassword: (request, { current, password, endOthers }) =>
+      act(request, (headers) =>
+        auth().api.changePassword({
+          body: { currentPassword: current, newPassword: password, revokeOtherSessions: endOthers },
+          headers,
+          returnHeaders: true,
+        }),
+      ),
+    provePassword: prove,
+    async tellLeaving({ headers }, { email }, on) {
+      const link = `${config.publicUrl}/account/keep`;
+      tellOwner(config, headers, { kind: "leaving", email, on, link });
+    },
+    forgetCopy,
+
     async handle(request) {
       if (request.method === "POST") await config.countTry(request);
-      return auth().handler(request);
+      asked.headers = request.headers;
+      const response = await auth().handler(request);
+      if (refusal) throw refusal;
+      return response;
     },
   };
-}
-
-function refuse(error: APIError): AppError {
-  const code = error.body?.code ?? "";
-  if (code.startsWith("USER_ALREADY_EXISTS")) {
-    return new AppError(
-      "account.exists",
-      422,
-      "There is an account with this e-mail address already. Sign in instead.",
-    );
-  }
-  if (code === "INVALID_EMAIL_OR_PASSWORD") {
-    return new AppError(
-      "account.wrong_password",
-      401,
-      "This e-mail address and password don't belong together.",
-    );
-  }
-  if (code === "PASSWORD_TOO_SHORT" || code === "PASSWORD_TOO_LONG") {
-    return new AppError("account.password_length", 422, "A password has 8 to 128 characters.");
-  }
-  return new AppError(
-    "account.refused",
-    error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 400,
-    "That didn't work. Check the e-mail address and the password.",
-  );
 }

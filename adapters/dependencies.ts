@@ -25,6 +25,7 @@ export function createDependencies(bucket: R2Bucket, db: Database, settings: Env
     { name: "recordings", needed: true, ask: () => bucket.head("health") },
     { name: "transcription", needed: false, ask: reach(`${settings.TRANSCRIPTION_BASE_URL}/models`) },
     { name: "text", needed: false, ask: reach(`${settings.TEXT_BASE_URL}/models`) },
+    { name: "embedding", needed: false, ask: reach(`${settings.EMBEDDING_BASE_URL}/models`) },
     {
       name: "pinning",
       needed: false,

@@ -20,9 +20,15 @@ export const environmentSchema = z.object({
   TRANSCRIPTION_BASE_URL: url.default("https://api.openai.com/v1"),
   TRANSCRIPTION_API_KEY: z.string().min(1),
   TRANSCRIPTION_MODEL: z.string().min(1),
+  /** Asked of the same server, when somebody wants the voices in a recording told apart. */
+  DIARIZATION_MODEL: z.string().min(1).default("gpt-4o-transcribe-diarize"),
   TEXT_BASE_URL: url.default("https://api.openai.com/v1"),
   TEXT_API_KEY: z.string().min(1),
   TEXT_MODEL: z.string().min(1),
+  EMBEDDING_BASE_URL: url.default("https://api.openai.com/v1"),
+  EMBEDDING_API_KEY: z.string().min(1),
+  /** Has to give vectors of 512 numbers; vectors of different models are never compared. */
+  EMBEDDING_MODEL: z.string().min(1),
 
   PINATA_JWT: z.string().min(1),
   PINATA_UPLOAD_URL: url.optional(),

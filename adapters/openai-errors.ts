@@ -3,7 +3,7 @@ import { VendorError } from "../core/errors.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 /** What was asked of the vendor; the first half of the error codes. */
-export type OpenAiTask = "transcription" | "enrichment";
+export type OpenAiTask = "transcription" | "diarization" | "enrichment" | "embedding";
 
 const vendor = "openai";
 
@@ -14,7 +14,9 @@ const quotaCodes = new Set(["insufficient_quota", "billing_not_active", "billing
 
 const subjects: Record<OpenAiTask, string> = {
   transcription: "The transcription service",
+  diarization: "The service that tells voices apart",
   enrichment: "The service that reads transcripts",
+  embedding: "The service that compares meanings",
 };
 
 /**

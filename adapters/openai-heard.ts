@@ -9,6 +9,12 @@ const timedSegmentSchema = z.object({
   text: z.string(),
   // Some compatible servers give the words here instead of beside the segments.
   words: z.array(timedWordSchema).nullish(),
+  // Said by our stand-in: names that it wrote as the prompt spells them. What isn't so is nobody's guess.
+  memoryvault_guesses: z
+    .array(z.object({ heard: z.string().min(1).max(200), written: z.string().min(1).max(200) }))
+    .max(100)
+    .nullish()
+    .catch(undefined),
 });
 
 /** A transcription as OpenAI's verbose_json has it; `words_approximate` is said by servers whose word times are estimates. */
@@ -22,7 +28,8 @@ export const transcriptionAnswerSchema = z.object({
 });
 export type TranscriptionAnswer = z.infer<typeof transcriptionAnswerSchema>;
 
-type TimedSegment = { start: number; end: number; text: string };
+type TimedSegment = { start: number; end: number; text: string; guesses?: Guess[] };
+type Guess = { heard: string; written: string };
 
 /**
  * Turns a transcription into what was heard: segments and words in order, inside the part's `seconds` (undefined:
@@ -36,7 +43,11 @@ export function readHeard(
 ): Heard {
   const latest = seconds || Number.POSITIVE_INFINITY;
   const segments = (answer.segments ?? [])
-    .map(({ start, end, text }) => ({ ...orderTimes(start, end, 0, latest), text: text.trim() }))
+    .map(({ start, end, text, memoryvault_guesses: guesses }) => ({
+      ...orderTimes(start, end, 0, latest),
+      text: text.trim(),
+      ...(guesses?.length ? { guesses } : {}),
+    }))
     .filter(({ text }) => text !== "")
     .sort((a, b) => a.start - b.start);
   const words = (answer.words ?? answer.segments?.flatMap((segment) => segment.words ?? []) ?? [])

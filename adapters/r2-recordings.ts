@@ -13,7 +13,7 @@ export function createRecordingStore(bucket: R2Bucket): RecordingStore {
     async remove(key) {
       await bucket.delete(key);
     },
-    listOlderThan: (before) => listOlderThan(bucket, before),
+    listOlderThan: (before) => listOlderThan(bucket, "recordings/", before),
   };
 }
 
@@ -94,10 +94,15 @@ async function openObject(bucket: R2Bucket, key: string): Promise<RangeSource | 
   };
 }
 
-async function* listOlderThan(bucket: R2Bucket, before: Date): AsyncGenerator<string[]> {
+/** Keys under a prefix of objects that were stored before a time, page by page. */
+export async function* listOlderThan(
+  bucket: R2Bucket,
+  prefix: string,
+  before: Date,
+): AsyncGenerator<string[]> {
   let cursor: string | undefined;
   do {
-    const listed = await bucket.list({ prefix: "recordings/", cursor });
+    const listed = await bucket.list({ prefix, cursor });
     yield listed.objects.filter(({ uploaded }) => uploaded < before).map(({ key }) => key);
     cursor = listed.truncated ? listed.cursor : undefined;
   } while (cursor);

@@ -11,6 +11,6 @@ export async function countUse(limit: RateLimit, key: string): Promise<void> {
 }
 
 /** Where a request comes from, as Cloudflare saw it. */
-export function readAddress(request: Request): string {
+export function readAddress(request: Pick<Request, "headers">): string {
   return request.headers.get("CF-Connecting-IP") ?? "unknown";
 }

@@ -1,11 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
-import type { Services } from "../core/ports.ts";
+import type { Embedder, Services } from "../core/ports.ts";
+import { createAttempts } from "./attempts.ts";
+import { createBackground } from "./background.ts";
 import { createMailer } from "./cloudflare-email.ts";
 import { createWakeUps } from "./cloudflare-queues.ts";
 import { type Environment, environmentSchema } from "./environment.ts";
 import { createKeptAudio } from "./kept-audio.ts";
 import { createLog } from "./log.ts";
 import type { Database, RoundTrips } from "./neon/database.ts";
+import { createPhotoStore } from "./r2-photos.ts";
 import { createRecordingStore } from "./r2-recordings.ts";
 import { countUse, readAddress } from "./rate-limit.ts";
 
@@ -53,25 +56,56 @@ export function createServices(
             trustedOrigins: [settings.PUBLIC_URL, ...settings.API_ORIGINS],
             newId,
             countTry: (request) => countUse(env.SIGN_IN_LIMIT, readAddress(request)),
+            attempts: services.attempts,
+            send: (mail) => services.mail.send(mail),
+            inBackground: createBackground(services.log),
           },
           await db(),
         ),
       ),
+    ownAccount: () =>
+      loadWhenCalled(async () => (await import("./neon/accounts.ts")).createAccountStore(await db())),
+    attempts: () => createAttempts(env.ATTEMPTS),
     families: () =>
       loadWhenCalled(async () => (await import("./neon/families.ts")).createFamilyStore(await db(), newId)),
+    familySettings: () =>
+      loadWhenCalled(async () =>
+        (await import("./neon/family-settings.ts")).createFamilySettingsStore(await db()),
+      ),
+    familyPurge: () =>
+      loadWhenCalled(async () => (await import("./neon/family-purge.ts")).createFamilyPurgeStore(await db())),
+    members: () =>
+      loadWhenCalled(async () => (await import("./neon/members.ts")).createMemberStore(await db())),
+    invitations: () =>
+      loadWhenCalled(async () => (await import("./neon/invitations.ts")).createInvitationStore(await db())),
+    audit: () => loadWhenCalled(async () => (await import("./neon/audit.ts")).createAuditStore(await db())),
     people: () =>
       loadWhenCalled(async () => (await import("./neon/people.ts")).createPersonStore(await db())),
+    speakers: () =>
+      loadWhenCalled(async () => (await import("./neon/speakers.ts")).createSpeakerStore(await db())),
+    names: () => loadWhenCalled(async () => (await import("./neon/names.ts")).createNameStore(await db())),
     memories: () =>
       loadWhenCalled(async () => (await import("./neon/memories.ts")).createMemoryStore(await db())),
+    deletions: () =>
+      loadWhenCalled(async () => (await import("./neon/deletions.ts")).createDeletionStore(await db())),
     pipeline: () =>
       loadWhenCalled(async () => (await import("./neon/pipeline.ts")).createPipelineStore(await db())),
+    passages: () =>
+      loadWhenCalled(async () => (await import("./neon/passages.ts")).createPassageStore(await db())),
+    search: () =>
+      loadWhenCalled(async () => (await import("./neon/search.ts")).createSearchStore(await db())),
+    overview: () =>
+      loadWhenCalled(async () => (await import("./neon/overview.ts")).createOverviewStore(await db())),
     notifications: () =>
       loadWhenCalled(async () =>
         (await import("./neon/notifications.ts")).createNotificationStore(await db()),
       ),
+    newsMail: () =>
+      loadWhenCalled(async () => (await import("./neon/news-mail.ts")).createNewsMailStore(await db())),
     answers: () =>
       loadWhenCalled(async () => (await import("./neon/answers.ts")).createAnswerStore(await db())),
     recordings: () => createRecordingStore(env.RECORDINGS),
+    photos: () => createPhotoStore(env.RECORDINGS),
     media: () => loadWhenCalled(async () => (await import("./recording-media.ts")).recordingMedia),
     transcriber: () =>
       loadWhenCalled(async () =>
@@ -79,6 +113,14 @@ export function createServices(
           baseUrl: settings.TRANSCRIPTION_BASE_URL,
           apiKey: settings.TRANSCRIPTION_API_KEY,
           model: settings.TRANSCRIPTION_MODEL,
+        }),
+      ),
+    diarizer: () =>
+      loadWhenCalled(async () =>
+        (await import("./openai-diarizer.ts")).createOpenAiDiarizer({
+          baseUrl: settings.TRANSCRIPTION_BASE_URL,
+          apiKey: settings.TRANSCRIPTION_API_KEY,
+          model: settings.DIARIZATION_MODEL,
         }),
       ),
     enricher: () =>
@@ -89,6 +131,16 @@ export function createServices(
           model: settings.TEXT_MODEL,
         }),
       ),
+    embedder: () => ({
+      model: settings.EMBEDDING_MODEL,
+      embed: loadWhenCalled<Pick<Embedder, "embed">>(async () =>
+        (await import("./openai-embedder.ts")).createOpenAiEmbedder({
+          baseUrl: settings.EMBEDDING_BASE_URL,
+          apiKey: settings.EMBEDDING_API_KEY,
+          model: settings.EMBEDDING_MODEL,
+        }),
+      ).embed,
+    }),
     mentions: () => loadWhenCalled(async () => (await import("./mention-finder.ts")).createMentionFinder()),
     pins: () =>
       loadWhenCalled(async () =>
@@ -101,13 +153,20 @@ export function createServices(
       ),
     contentIds: () => loadWhenCalled(async () => (await import("./content-id.ts")).createContentIds()),
     keptAudio: () => createKeptAudio(services.pins, requestId),
-    wakeUps: () => createWakeUps({ enrichment: env.ENRICHMENT, pinning: env.PINNING }),
+    wakeUps: () =>
+      createWakeUps({
+        enrichment: env.ENRICHMENT,
+        pinning: env.PINNING,
+        embedding: env.ENRICHMENT,
+        speakers: env.ENRICHMENT,
+      }),
     mail: () => createMailer(env.MAIL, settings.MAIL_FROM),
     dependencies: () =>
       loadWhenCalled(async () =>
         (await import("./dependencies.ts")).createDependencies(env.RECORDINGS, await db(), settings),
       ),
     newId: () => newId,
+    publicUrl: () => settings.PUBLIC_URL.replace(/\/+$/, ""),
     log: () => createLog(requestId),
     requestId: () => requestId,
   };

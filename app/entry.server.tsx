@@ -1,8 +1,11 @@
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
 import { type EntryContext, type RouterContextProvider, ServerRouter } from "react-router";
 import { AppError, describeError } from "../core/errors.ts";
 import { appContext } from "./context.ts";
+import { createI18n } from "./messages/i18n.ts";
+import { readLanguage } from "./messages/read-language.ts";
 
 /** Milliseconds that a page may take to render. */
 export const streamTimeout = 10_000;
@@ -19,7 +22,9 @@ export default async function handleRequest(
   const { nonce, services } = context.get(appContext);
   let pageStatus = status;
   const body = await renderToReadableStream(
-    <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+    <I18nextProvider i18n={createI18n(readLanguage(request))}>
+      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+    </I18nextProvider>,
     {
       nonce,
       signal: AbortSignal.any([request.signal, AbortSignal.timeout(streamTimeout + 1000)]),

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { describeConditions } from "./conditions.ts";
+import { measureFarDatabase } from "./far-database.ts";
 import { type Measured, renderMeasured } from "./measured.ts";
 import { measurePipeline } from "./pipeline.ts";
 import { measureRequests } from "./requests.ts";
@@ -17,6 +18,7 @@ const measurements: Record<string, () => Measured | Promise<Measured>> = {
   requests: measureRequests,
   pipeline: measurePipeline,
   "round-trips": measureRoundTrips,
+  "far-database": measureFarDatabase,
   "worker-size": measureWorkerSize,
   "start-up": measureStartUp,
   "upload-memory": measureUploadMemory,

@@ -1,7 +1,6 @@
-import { v7 as uuidv7 } from "uuid";
 import { type Account, openAccount } from "../tests/api/account.ts";
-import { callRoute, listRoutes, type Places, type Route } from "../tests/api/routes.ts";
-import { writeMemory, writeTranscript } from "../tests/api/rows.ts";
+import { makePlaces } from "../tests/api/places.ts";
+import { callRoute, listRoutes } from "../tests/api/routes.ts";
 import { waitUntil } from "../tests/family.ts";
 import { type House, openHouse } from "../tests/house.ts";
 import { readSpeech } from "../tests/recordings.ts";
@@ -20,7 +19,7 @@ export async function measureRoundTrips(): Promise<Measured> {
     const rows: { route: string; "round trips": number }[] = [];
     const routes = await listRoutes(house);
     for (const route of routes) {
-      const places = await makePlaces(house, account, familyId, routes);
+      const places = await makePlaces(house, familyId, account.jwt, route);
       if (route.method === "GET") places.memoryId = kept;
       const answer = await callRoute(house, route, places, account.jwt);
       rows.push({ route: route.name, "round trips": await readRoundTrips(route.name, answer) });
@@ -56,7 +55,7 @@ async function readRoundTrips(name: string, answer: Response): Promise<number> {
 }
 
 /** A memory that has been through the whole pipeline, so that there is something to hear. */
-async function keepMemory(house: House, { jwt }: Account, familyId: string): Promise<string> {
+export async function keepMemory(house: House, { jwt }: Account, familyId: string): Promise<string> {
   const form = new FormData();
   form.set("audio", new Blob([await readSpeech("jfk.wav")]), "story.wav");
   const path = `${house.url}/api/v1/families/${familyId}/memories`;
@@ -67,26 +66,4 @@ async function keepMemory(house: House, { jwt }: Account, familyId: string): Pro
     "the memory is ready",
   );
   return id;
-}
-
-/** What a route may be called about, and may change and delete. */
-async function makePlaces(
-  house: House,
-  { jwt }: Account,
-  familyId: string,
-  routes: Route[],
-): Promise<Places> {
-  const failure = { code: "openai.unavailable", stage: "enrich", retryable: true, detail: "It was away." };
-  const memoryId = await writeMemory(house, familyId, { status: "failed", failure });
-  const [segment] = await writeTranscript(house, familyId, memoryId, ["We baked."]);
-  const personId = uuidv7();
-  await house.query("insert into person (id, family_id, name) values ($1, $2, 'Maria')", [
-    personId,
-    familyId,
-  ]);
-  const places = { familyId, memoryId, personId, segmentId: segment?.id ?? "", uploadId: "" };
-  const begin = routes.find(({ name }) => name === "POST /uploads");
-  if (!begin) throw new Error("the API takes no uploads");
-  const begun = await callRoute(house, begin, places, jwt);
-  return { ...places, uploadId: begun.headers.get("Location")?.split("/").at(-1) ?? "" };
 }

@@ -6,6 +6,10 @@ export interface Viewer {
   userId: string;
   name: string;
   email: string;
+  /** The session that proves it; a JWT names none. */
+  sessionId?: string;
+  /** When the account will be gone, once that was asked for; a JWT doesn't tell. */
+  deleteAfter?: string;
 }
 
 const ranks: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };

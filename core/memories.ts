@@ -3,7 +3,7 @@ import { AppError, notFound } from "./errors.ts";
 import { type MemoryRecord, presentMemory } from "./memory-record.ts";
 import { nextStep, queueOf } from "./pipeline.ts";
 import type { Services } from "./ports.ts";
-import type { Memory, MemoryFilters, MemoryPatch, Page, Role, Transcript } from "./schemas.ts";
+import type { Memory, MemoryFilters, MemoryPatch, Page, SegmentPatch, Transcript } from "./schemas.ts";
 import type { InFamily, Listed, NewMemory } from "./stores.ts";
 import { timeWords } from "./time-words.ts";
 
@@ -27,18 +27,18 @@ export async function openMemory(services: Services, viewer: Viewer, memoryId: s
   return presentMemory(seen.memory);
 }
 
-/** Opens one memory with its words (undefined until they have been heard) and the viewer's role. */
-export async function readMemory(
-  services: Services,
-  viewer: Viewer,
-  memoryId: string,
-): Promise<{ memory: Memory; transcript: Transcript | undefined; role: Role }> {
+/**
+ * Opens one memory with its words (undefined until they have been heard), the viewer's role, the family's people and the
+ * names that an editor said are strangers'.
+ */
+export async function readMemory(services: Services, viewer: Viewer, memoryId: string) {
   const seen = await services.memories.findWithTranscript(viewer, memoryId);
   if (!seen) throw notFound("memory");
+  const { memory, transcript, ...around } = seen;
   return {
-    memory: presentMemory(seen.memory),
-    transcript: seen.transcript && presentTranscript(seen.transcript),
-    role: seen.role,
+    ...around,
+    memory: presentMemory(memory),
+    transcript: transcript && presentTranscript(transcript),
   };
 }
 
@@ -97,7 +97,7 @@ export async function editSegment(
   viewer: Viewer,
   memoryId: string,
   segmentId: string,
-  patch: { text: string; speakerId?: string },
+  patch: SegmentPatch,
 ): Promise<Transcript> {
   const { role, speakerKnown, segmentFound, transcript } = await services.memories.updateSegment(
     viewer,
@@ -109,14 +109,6 @@ export async function editSegment(
   if (!speakerKnown) throw unknownPerson("speakerId");
   if (!segmentFound || !transcript) throw notFound("segment");
   return presentTranscript(transcript);
-}
-
-/** Deletes a memory: it is gone for everybody at once; what is left of it is erased by the pipeline. */
-export async function deleteMemory(services: Services, viewer: Viewer, memoryId: string): Promise<void> {
-  const { role } = await services.memories.remove(viewer, memoryId);
-  requireRole("memory", role, "editor");
-  services.log("memory.deleted", { memoryId });
-  await services.wakeUps.send({ version: 1, type: "pinning", memoryId, requestId: services.requestId });
 }
 
 /** Begins the failed step again. */
@@ -136,8 +128,12 @@ export async function retryMemory(services: Services, viewer: Viewer, memoryId: 
 }
 
 /** A transcript as clients see it: where a person corrected the text, its words are the corrected ones. */
-function presentTranscript({ language, segments }: Transcript): Transcript {
-  return { language, segments: segments.map((segment) => ({ ...segment, words: timeWords(segment) })) };
+export function presentTranscript({ language, segments, speakers = [] }: Transcript): Transcript {
+  return {
+    language,
+    segments: segments.map((segment) => ({ ...segment, words: timeWords(segment) })),
+    ...(speakers.length > 0 ? { speakers } : {}),
+  };
 }
 
 /** A narrator or speaker who isn't one of the family's people; `path` names the field. */
@@ -147,8 +143,9 @@ export function unknownPerson(path: "narratorId" | "speakerId"): AppError {
   });
 }
 
-async function wake(services: Services, memory: MemoryRecord): Promise<void> {
-  const step = nextStep(memory);
+/** Sends word to the consumer of the step that a memory waits for. */
+export async function wake(services: Services, memory: MemoryRecord): Promise<void> {
+  const step = nextStep(memory, new Date());
   if (!step) return;
   await services.wakeUps.send({
     version: 1,

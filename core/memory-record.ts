@@ -12,6 +12,8 @@ export interface MemoryRecord {
   language: string | undefined;
   narrator: { id: string; name: string } | undefined;
   recordedOn: string | undefined;
+  /** The oldest other living memory with the same recording; known where one memory is opened or made. */
+  sameAs: { id: string; title: string } | undefined;
   /** Names of fields that a person wrote: no re-run overwrites them. */
   edited: string[];
   recording: StoredRecording;
@@ -68,6 +70,7 @@ export function presentMemory(record: MemoryRecord): Memory {
     story: record.story,
     language: record.language,
     narrator: record.narrator,
+    sameAs: record.sameAs,
     recording: {
       seconds: recording.probe.seconds,
       bytes: recording.bytes,

@@ -1,17 +1,24 @@
 import { VendorError } from "./errors.ts";
-import type { MemoryRecord } from "./memory-record.ts";
+import type { MemoryRecord, PinRecord } from "./memory-record.ts";
 import type { Failure, WakeUp } from "./schemas.ts";
 
 /** The steps of the way from a recording to a memory, and of its end. */
 export type Step = "transcribe" | "enrich" | "pin" | "tidy" | "erase";
 
-/** The step that a memory waits for; undefined when it waits for nothing. */
+/**
+ * The step that a memory waits for; undefined when it waits for nothing. A deleted memory rests untouched until it is to
+ * be erased. `now` is the time of whoever keeps the memory: clocks may differ.
+ */
 export function nextStep(
-  memory: Pick<MemoryRecord, "status" | "deletedAt"> & {
+  memory: Pick<MemoryRecord, "status" | "deletedAt" | "eraseAt"> & {
     recording: Pick<MemoryRecord["recording"], "objectKey">;
   },
+  now: Date,
 ): Step | undefined {
-  if (memory.deletedAt) return "erase";
+  if (memory.deletedAt) {
+    const isDue = memory.eraseAt !== undefined && Date.parse(memory.eraseAt) <= now.getTime();
+    return isDue ? "erase" : undefined;
+  }
   switch (memory.status) {
     case "uploaded":
     case "transcribing":
@@ -29,14 +36,22 @@ export function nextStep(
   }
 }
 
+/** Whether a copy was pinned, read back and found to match: a memory that is done again needs no second one. */
+export function isKept(pin: Pick<PinRecord, "cid" | "vendorId" | "verifiedAt">): boolean {
+  return pin.cid !== undefined && pin.vendorId !== undefined && pin.verifiedAt !== undefined;
+}
+
+/** Wake-up calls that ask for the next step; the others stand beside the way and move no memory forward. */
+export type StepCall = Exclude<WakeUp["type"], "embedding" | "speakers">;
+
 /** The steps that the consumer of each queue performs. */
-export const stepsOf: Record<WakeUp["type"], Step[]> = {
+export const stepsOf: Record<StepCall, Step[]> = {
   enrichment: ["transcribe", "enrich"],
   pinning: ["pin", "tidy", "erase"],
 };
 
 /** The queue whose consumer performs a step. */
-export function queueOf(step: Step): WakeUp["type"] {
+export function queueOf(step: Step): StepCall {
   return stepsOf.enrichment.includes(step) ? "enrichment" : "pinning";
 }
 

@@ -1,29 +1,61 @@
 import type { Viewer } from "./access.ts";
+import type { AttemptLimit } from "./attempts.ts";
 import type { EnrichmentDraft, Mentions } from "./enrichment-draft.ts";
 import type { RecordingPart } from "./parts.ts";
 import type { Heard, Probe, Transcript, WakeUp, Waveform } from "./schemas.ts";
 import type {
+  AccountStore,
   AnswerStore,
+  AuditStore,
+  DeletionStore,
+  FamilyPurgeStore,
+  FamilySettingsStore,
   FamilyStore,
+  InvitationStore,
+  MemberStore,
   MemoryStore,
+  NameStore,
+  NewsMailStore,
   NotificationStore,
+  OverviewStore,
+  PassageStore,
   PersonStore,
   PipelineStore,
+  SearchStore,
+  SpeakerStore,
 } from "./stores.ts";
+import type { VoiceTurn } from "./voices.ts";
 
 /** The outside world as the rules need it: made once per invocation by `createServices(env)`. */
 export interface Services {
   accounts: Accounts;
+  ownAccount: AccountStore;
+  attempts: Attempts;
   families: FamilyStore;
+  familySettings: FamilySettingsStore;
+  familyPurge: FamilyPurgeStore;
+  members: MemberStore;
+  invitations: InvitationStore;
+  audit: AuditStore;
   people: PersonStore;
+  names: NameStore;
+  speakers: SpeakerStore;
   memories: MemoryStore;
+  deletions: DeletionStore;
   pipeline: PipelineStore;
+  passages: PassageStore;
+  search: SearchStore;
+  overview: OverviewStore;
   notifications: NotificationStore;
+  newsMail: NewsMailStore;
   answers: AnswerStore;
   recordings: RecordingStore;
+  photos: PhotoStore;
   media: RecordingMedia;
   transcriber: Transcriber;
+  diarizer: Diarizer;
   enricher: Enricher;
+  embedder: Embedder;
   mentions: MentionFinder;
   pins: PinStore;
   contentIds: ContentIds;
@@ -32,6 +64,8 @@ export interface Services {
   mail: Mailer;
   dependencies: Dependencies;
   newId(): string;
+  /** Where this house is reached, without a slash at its end: links in mails begin with it. */
+  publicUrl: string;
   log: Log;
   requestId: string;
 }
@@ -46,12 +80,41 @@ export type Log = (
 export interface Accounts {
   /** Who sends this request, by session cookie, JWT or session token. */
   viewer(request: Request): Promise<{ viewer: Viewer | undefined; setCookies: string[] }>;
-  /** The three acts below answer with the cookies to set; refusals are AppErrors. */
+  /** The acts below answer with the cookies to set; refusals are AppErrors. */
   signUp(request: Request, fields: { name: string; email: string; password: string }): Promise<string[]>;
   signIn(request: Request, fields: { email: string; password: string }): Promise<string[]>;
   signOut(request: Request): Promise<string[]>;
+  /** Mails a link for a new password. The answer is the same, and as quick, whether there is such an account or not. */
+  requestPasswordReset(request: Request, email: string): Promise<void>;
+  /** Spends such a link, ends all sessions and signs in. Used or past its hour: 422 `account.link_spent`. */
+  resetPassword(request: Request, fields: { token: string; password: string }): Promise<string[]>;
+  /** Mails a link that proves the viewer's address. */
+  requestVerification(request: Request, viewer: Viewer): Promise<void>;
+  /** Spends the link that was mailed to an address. 422 `account.link_spent`. */
+  verifyEmail(request: Request, token: string): Promise<string[]>;
+  changeName(request: Request, name: string): Promise<string[]>;
+  /** The address changes once the link that is mailed to the new one was followed. */
+  changeEmail(request: Request, viewer: Viewer, fields: { email: string; password: string }): Promise<void>;
+  changePassword(
+    request: Request,
+    fields: { current: string; password: string; endOthers: boolean },
+  ): Promise<string[]>;
+  /** Refuses (422 `account.wrong_password`) whoever doesn't know the viewer's password. Counted like every attempt. */
+  provePassword(request: Request, viewer: Viewer, password: string): Promise<void>;
+  /** Mails the viewer that their account will be deleted at a time, and how to keep it. */
+  tellLeaving(request: Request, viewer: Viewer, deleteAfter: string): Promise<void>;
+  /** Takes the signed copy of the session away, which is a minute behind: what was changed shows at once. */
+  forgetCopy(): Promise<string[]>;
   /** Better Auth's own paths under /auth/*. */
   handle(request: Request): Promise<Response>;
+}
+
+/** Counts attempts at secrets strictly: unlike the platform's rate limits these are exact, the world over. */
+export interface Attempts {
+  /** Counts one attempt before it is made; answers the seconds to wait when it is one too many. */
+  count(scope: string, key: string, limit: AttemptLimit): Promise<number | undefined>;
+  /** Forgets what was counted: the secret was known. */
+  forget(scope: string, key: string): Promise<void>;
 }
 
 /** Octets that can be read in ranges. `endExclusive` counts like Array.slice. */
@@ -71,6 +134,18 @@ export interface RecordingStore {
   ): Promise<{ bytes: number; sha256: string }>;
   /** undefined: there is no such object. */
   open(key: string): Promise<RangeSource | undefined>;
+  remove(key: string): Promise<void>;
+  /** Keys of objects that were stored before a time, page by page. */
+  listOlderThan(before: Date): AsyncIterable<string[]>;
+}
+
+/** Photos of people in R2, small enough to be held whole. */
+export interface PhotoStore {
+  put(key: string, photo: { bytes: Uint8Array; contentType: string }): Promise<void>;
+  /** undefined: there is no such object. */
+  open(
+    key: string,
+  ): Promise<{ body: ReadableStream<Uint8Array>; bytes: number; contentType: string } | undefined>;
   remove(key: string): Promise<void>;
   /** Keys of objects that were stored before a time, page by page. */
   listOlderThan(before: Date): AsyncIterable<string[]>;
@@ -112,6 +187,11 @@ export interface Transcriber {
   ): Promise<Heard>;
 }
 
+/** Tells the voices in one part of a recording apart. Times count from the part's start. */
+export interface Diarizer {
+  tellApart(part: AudioPart, options: CallOptions & { language: string | undefined }): Promise<VoiceTurn[]>;
+}
+
 /** Reads one transcript and proposes an enrichment; nothing of it is proved yet. */
 export interface Enricher {
   draft(input: EnricherInput, options: CallOptions): Promise<EnrichmentDraft>;
@@ -120,6 +200,14 @@ export interface EnricherInput {
   transcript: Transcript;
   knownNames: string[];
   recordedOn: string | undefined;
+}
+
+/** Says what texts mean, as vectors that can be compared: the nearer, the more alike. */
+export interface Embedder {
+  /** Vectors of different models can't be compared. */
+  readonly model: string;
+  /** Unit vectors of 512 numbers, one a text, in the order of the texts. */
+  embed(texts: string[], options: CallOptions & { timeoutMilliseconds?: number }): Promise<number[][]>;
 }
 
 /** Finds names, places and dates by grammar alone. */
@@ -175,7 +263,14 @@ export interface WakeUps {
 }
 
 export interface Mailer {
-  send(mail: { to: string; name: string; subject: string; text: string }): Promise<void>;
+  send(mail: {
+    to: string;
+    name: string;
+    subject: string;
+    text: string;
+    /** The page on which whoever gets it can ask for no more of them. */
+    unsubscribeUrl?: string;
+  }): Promise<void>;
 }
 
 export interface Dependencies {

@@ -12,6 +12,8 @@ export interface KnownPerson {
   id: string;
   name: string;
   aliases: string[];
+  /** Names that an editor said are theirs wherever they are heard, even where others are called so too. */
+  heardAs?: string[];
 }
 
 /** Who and what a story names, each with the quotes that a finder gives for it. */
@@ -42,18 +44,39 @@ export function provePeople(
       owners.set(key, owners.has(key) ? "several" : person);
     }
   }
+  for (const person of known) for (const name of person.heardAs ?? []) owners.set(nameKey(name), person);
   const people = new Map<string, Enrichment["people"][number]>();
   for (const draft of drafts) {
     const owner = owners.get(nameKey(draft.name));
     const person = owner === "several" ? undefined : owner;
-    const spellings = person ? [person.name, ...person.aliases] : [draft.name];
-    addNamed(people, person?.id ?? nameKey(draft.name), draft, spellings, hearing, (evidence) => ({
-      ...(person ? { personId: person.id } : {}),
-      name: person?.name ?? readPlainLine(draft.name, longestName) ?? "",
-      evidence,
-    }));
+    const spellings = person ? [person.name, ...person.aliases, ...(person.heardAs ?? [])] : [draft.name];
+    const heard = readPlainLine(draft.name, longestName) ?? "";
+    const named = addNamed(
+      people,
+      person?.id ?? nameKey(draft.name),
+      draft,
+      spellings,
+      hearing,
+      (evidence) => ({
+        ...(person ? { personId: person.id } : {}),
+        name: person?.name ?? heard,
+        evidence,
+      }),
+    );
+    const isOther = person && nameKey(heard) !== nameKey(person.name);
+    if (named && isOther && isSaid(heard, hearing)) noteHeard(named, heard);
   }
   return [...people.values()];
+}
+
+function isSaid(name: string, { spoken: { tokens } }: Hearing): boolean {
+  return locateTokens(tokens, readName(name), { first: 0, last: tokens.length - 1 }) !== undefined;
+}
+
+/** Keeps what a person is called in this recording: a link that is taken back finds its places by that. */
+function noteHeard(named: Enrichment["people"][number], heard: string): void {
+  const others = named.heard ?? [];
+  if (!others.some((other) => nameKey(other) === nameKey(heard))) named.heard = [...others, heard];
 }
 
 /** The places whose names are said in their quotes, the same place once. */
@@ -80,20 +103,21 @@ function addNamed<Named extends { evidence: Evidence[] }>(
   spellings: string[],
   hearing: Hearing,
   create: (evidence: Evidence[]) => Named,
-): void {
+): Named | undefined {
   const tokens = readName(draft.name.slice(0, longestName + 1));
   const isName = /\p{L}/u.test(draft.name) && tokens.some((word) => !isFunctionWord(word));
-  if (!isName || readPlainLine(draft.name, longestName) === undefined) return;
+  if (!isName || readPlainLine(draft.name, longestName) === undefined) return undefined;
   const names = spellings.map(readName);
   for (const quote of draft.quotes.slice(0, maxEvidence)) {
     const known = found.get(key);
-    if (known ? known.evidence.length >= maxEvidence : found.size >= mostNames) return;
+    if (known ? known.evidence.length >= maxEvidence : found.size >= mostNames) break;
     const stretch = locateNamed(quote, names, hearing);
     if (!stretch) continue;
     const evidence = evidenceAt(hearing.spoken, stretch);
     if (known) addEvidence(known.evidence, evidence);
     else found.set(key, create([evidence]));
   }
+  return found.get(key);
 }
 
 /** Adds evidence of another place; the same seconds again prove nothing more. */

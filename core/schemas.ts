@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lifeChapterSchema } from "./life-chapters.ts";
+import { notificationKinds } from "./news.ts";
 
 export const idSchema = z.uuid();
 /** Seconds from the start of a recording. */
@@ -66,6 +67,8 @@ export type Claim = z.infer<typeof claimSchema>;
 export const mentionedPersonSchema = z.object({
   personId: idSchema.optional(),
   name: z.string(),
+  /** What they are called in the recording, where that is something else. */
+  heard: z.array(z.string()).optional(),
   evidence: z.array(evidenceSchema),
 });
 export const mentionedPlaceSchema = z.object({ name: z.string(), evidence: z.array(evidenceSchema) });
@@ -134,6 +137,8 @@ export const memorySchema = z.object({
   story: z.string().optional(),
   language: z.string().optional(),
   narrator: z.object({ id: idSchema, name: z.string() }).optional(),
+  /** Another memory of the family with the same recording, octet by octet. Told where one memory is opened or made. */
+  sameAs: z.object({ id: idSchema, title: z.string() }).optional(),
   recording: recordingSchema,
   pin: pinSchema.optional(),
   version: z.number().int(),
@@ -229,8 +234,10 @@ export type MemoryPatch = z.infer<typeof memoryPatchSchema>;
 
 export const segmentPatchSchema = z.object({
   text: z.string().trim().min(1).max(5000),
-  speakerId: idSchema.optional(),
+  /** null: nobody knows who speaks here. */
+  speakerId: idSchema.nullable().optional(),
 });
+export type SegmentPatch = z.infer<typeof segmentPatchSchema>;
 
 export const relationshipSchema = z.object({
   personId: idSchema,
@@ -244,6 +251,7 @@ export const personFieldsSchema = z.object({
   diedOn: vagueDateSchema.optional(),
   birthplace: z.string().trim().max(200).optional(),
   bio: z.string().trim().max(5000).optional(),
+  /** Who others are to this person; each of them is told the same from the other side. */
   relationships: z.array(relationshipSchema).max(100).optional(),
 });
 export type PersonFields = z.infer<typeof personFieldsSchema>;
@@ -251,6 +259,8 @@ export type PersonFields = z.infer<typeof personFieldsSchema>;
 export const personSchema = personFieldsSchema.extend({
   id: idSchema,
   familyId: idSchema,
+  /** Where members find the photo; another photo has another address. */
+  photoUrl: z.string().optional(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
@@ -261,29 +271,17 @@ export const familySchema = z.object({
   name: z.string(),
   role: roleSchema,
   createdAt: timeSchema,
+  /** Asked to be deleted: until then every owner can keep it. */
+  deleteAfter: timeSchema.optional(),
 });
 export type Family = z.infer<typeof familySchema>;
 
-export const notificationKinds = [
-  "memory.ready",
-  "memory.failed",
-  "member.joined",
-  "name.heard",
-  "family.deleting",
-] as const;
 export const notificationKindSchema = z.enum(notificationKinds);
-export type NotificationKind = z.infer<typeof notificationKindSchema>;
-
-/** How somebody wants to be told of each kind of news; what isn't named is told as it comes (core/notifications.ts). */
-export const tellingSchema = z.partialRecord(
-  notificationKindSchema,
-  z.object({ page: z.boolean(), mail: z.enum(["off", "at-once", "digest"]) }),
-);
-export type Telling = z.infer<typeof tellingSchema>;
 
 export const notificationSchema = z.object({
   id: idSchema,
   familyId: idSchema,
+  familyName: z.string(),
   /** The memory that it is about, if it is about one. */
   memoryId: idSchema.optional(),
   kind: notificationKindSchema,
@@ -303,6 +301,9 @@ export const memoryFiltersSchema = z.object({
   theme: z.string().max(60).optional(),
   from: vagueDateSchema.optional(),
   to: vagueDateSchema.optional(),
+  tone: z.string().max(60).optional(),
+  /** The first year of a decade, e.g. 1950. */
+  decade: z.coerce.number().int().min(0).max(9990).multipleOf(10).optional(),
 });
 export type MemoryFilters = z.infer<typeof memoryFiltersSchema>;
 
@@ -316,7 +317,7 @@ export type Page = z.infer<typeof pageSchema>;
 /** A queue message is a wake-up call: the row is the truth. */
 export const wakeUpSchema = z.object({
   version: z.literal(1),
-  type: z.enum(["enrichment", "pinning"]),
+  type: z.enum(["enrichment", "pinning", "embedding", "speakers"]),
   memoryId: idSchema,
   requestId: z.string().max(128),
 });

@@ -1,7 +1,22 @@
 import type { Viewer } from "./access.ts";
+import type { MailLanguage } from "./account-mails.ts";
+import type { NameAnswer, NameMeaning, OpenName } from "./heard-names.ts";
+import type {
+  AuditEntry,
+  FamilySettings,
+  FoundInvitation,
+  Invitation,
+  InvitationFields,
+  InvitationHurdles,
+  Member,
+  MemberChange,
+} from "./household.ts";
+import type { WeighedMemory } from "./insights.ts";
 import type { MemoryRecord, SeenMemory, StoredRecording } from "./memory-record.ts";
+import type { News, NewsSettings, NewsSettingsPatch } from "./notifications.ts";
 import type { RecordingPart } from "./parts.ts";
 import type { Step } from "./pipeline.ts";
+import type { PersonPage, PersonPatch, Relative } from "./relatives.ts";
 import type {
   Enrichment,
   Failure,
@@ -15,11 +30,17 @@ import type {
   PersonFields,
   RecordingFields,
   Role,
+  Segment,
+  SegmentPatch,
+  Speaker,
   Stage,
   Transcript,
   WakeUp,
   Waveform,
 } from "./schemas.ts";
+import type { Facets, Moment, Related, SearchPage, Suggestion } from "./search-answers.ts";
+import type { TaughtPerson } from "./teach-names.ts";
+import type { KnownPerson, ToldMemory } from "./timeline-rows.ts";
 
 // What is kept in Postgres, as the rules ask for it. Each verb is one round trip; those that name a viewer see nothing
 // but the viewer's families.
@@ -32,17 +53,134 @@ export interface Listed<T> {
 /** What belongs to a family, with the family and the viewer's role in it. */
 export type InFamily<Thing> = Thing & { family: Family };
 
+/** What somebody's account is to themselves. */
+export interface AccountStore {
+  /** The account and its families; undefined: the account is gone. */
+  find(viewer: Viewer): Promise<{ account: OwnAccount; families: Family[] } | undefined>;
+  findWithSessions(viewer: Viewer): Promise<{ account: OwnAccount; sessions: OwnSession[] } | undefined>;
+  endSession(viewer: Viewer, sessionId: string): Promise<void>;
+  /** Ends all sessions but the one that the viewer came with. */
+  endOtherSessions(viewer: Viewer): Promise<void>;
+  /**
+   * Marks the account, and the families that nobody else belongs to, to be erased after so many days, and ends the other
+   * sessions. Nothing happens while families with other members have no other owner: `heldBy` names them.
+   */
+  leave(viewer: Viewer, graceDays: number): Promise<{ deleteAfter: string | undefined; heldBy: string[] }>;
+  /** Takes the mark away, from the families that went with the account, too. */
+  keep(viewer: Viewer): Promise<void>;
+  /** Erases accounts whose time has come and that no family to be erased needs any more; answers how many. */
+  erasePast(): Promise<number>;
+}
+
+export interface OwnAccount {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  deleteAfter: string | undefined;
+}
+
+export interface OwnSession {
+  id: string;
+  userAgent: string | undefined;
+  createdAt: string;
+  /** When it was last renewed: once a day at most. */
+  usedAt: string;
+}
+
 export interface FamilyStore {
   /** The viewer's families; the first is made here when there is none yet (sign-up isn't atomic). */
   list(viewer: Viewer): Promise<Family[]>;
   create(viewer: Viewer, id: string, name: string): Promise<Family>;
   find(viewer: Viewer, familyId: string): Promise<Family | undefined>;
+  /** The three acts below are an owner's; each answers the family as it is then, with the viewer's role. */
+  rename(viewer: Viewer, familyId: string, name: string): Promise<Family | undefined>;
+  /** Marks it to be deleted after so many days, unless it is marked already, and tells its other members. */
+  planDeletion(viewer: Viewer, familyId: string, graceDays: number): Promise<Family | undefined>;
+  /** Takes the mark away, unless its time has come. */
+  cancelDeletion(viewer: Viewer, familyId: string): Promise<Family | undefined>;
+}
+
+/** All that the page of a family's settings shows, in one round trip. What only owners see is empty for others. */
+export interface FamilySettingsStore {
+  open(viewer: Viewer, familyId: string, page: Page): Promise<FamilySettings | undefined>;
+}
+
+export interface MemberStore {
+  /** Empty: the family isn't the viewer's to see. */
+  list(viewer: Viewer, familyId: string): Promise<Member[]>;
+  changeRole(
+    viewer: Viewer,
+    familyId: string,
+    userId: string,
+    role: Role,
+  ): Promise<MemberChange & { member: Member | undefined }>;
+  remove(viewer: Viewer, familyId: string, userId: string): Promise<MemberChange>;
+}
+
+/** Invitations. A token is known here only while it is made or shown: what is kept is its hash. */
+export interface InvitationStore {
+  /** `made` is undefined when a hurdle stood in the way; `hurdles` is undefined when the family isn't the viewer's to see. */
+  create(
+    viewer: Viewer,
+    familyId: string,
+    id: string,
+    fields: InvitationFields,
+  ): Promise<{
+    hurdles: InvitationHurdles | undefined;
+    made: { invitation: Invitation; token: string; familyName: string } | undefined;
+  }>;
+  list(viewer: Viewer, familyId: string): Promise<{ role: Role | undefined; invitations: Invitation[] }>;
+  revoke(
+    viewer: Viewer,
+    familyId: string,
+    invitationId: string,
+  ): Promise<{ role: Role | undefined; revoked: boolean }>;
+  /** undefined: wrong or revoked. */
+  find(viewer: Viewer | undefined, token: string): Promise<FoundInvitation | undefined>;
+  /** `family` is what the viewer belongs to by this link, now or before; `joined` whether it was now. */
+  accept(
+    viewer: Viewer,
+    token: string,
+  ): Promise<{
+    family: Family | undefined;
+    joined: boolean;
+    state: FoundInvitation["state"] | undefined;
+  }>;
+}
+
+export interface AuditStore {
+  list(
+    viewer: Viewer,
+    familyId: string,
+    page: Page,
+  ): Promise<{ role: Role | undefined; entries: Listed<AuditEntry> }>;
+}
+
+/** The end of families whose days of grace are over. */
+export interface FamilyPurgeStore {
+  /**
+   * Goes one step on with some of them: marks memories to be erased, names photos that are to be removed, and erases the
+   * families of which neither is left.
+   */
+  advance(): Promise<{
+    memoryIds: string[];
+    photos: { familyId: string; personId: string; key: string }[];
+    erasedFamilyIds: string[];
+  }>;
+  /** A photo is gone from R2. */
+  forgetPhoto(photo: { familyId: string; personId: string; key: string }): Promise<void>;
 }
 
 export interface PersonStore {
   /** undefined: the family isn't the viewer's to see. */
   list(viewer: Viewer, familyId: string, page: Page): Promise<InFamily<Listed<Person>> | undefined>;
-  /** `role` is the viewer's in the family; `person` is undefined when the role doesn't allow writing. */
+  /** Everybody of a family, as pages choose among them. */
+  listRelatives(viewer: Viewer, familyId: string): Promise<InFamily<{ relatives: Relative[] }> | undefined>;
+  /**
+   * `role` is the viewer's in the family; `person` is undefined when the role doesn't allow writing. Relationships that
+   * can't be are refused: AppErrors of core/people.ts.
+   */
   create(
     viewer: Viewer,
     familyId: string,
@@ -50,12 +188,72 @@ export interface PersonStore {
     fields: PersonFields,
   ): Promise<{ role: Role | undefined; person: Person | undefined }>;
   find(viewer: Viewer, personId: string): Promise<{ role: Role; person: Person } | undefined>;
+  /** Somebody with their stories and the family around them. */
+  readPage(viewer: Viewer, personId: string): Promise<PersonPage | undefined>;
+  /** null takes a fact away; refuses as `create` does. */
   update(
     viewer: Viewer,
     personId: string,
-    fields: Partial<PersonFields>,
+    patch: PersonPatch,
   ): Promise<{ role: Role | undefined; person: Person | undefined }>;
-  remove(viewer: Viewer, personId: string): Promise<{ role: Role | undefined; removed: boolean }>;
+  /** `photoKey` names the photo that is left behind. */
+  remove(viewer: Viewer, personId: string): Promise<{ role: Role | undefined; photoKey: string | undefined }>;
+  findPhoto(viewer: Viewer, personId: string): Promise<{ key: string | undefined } | undefined>;
+  /** Puts a photo in place of another, or none; `before` names the one that was there. */
+  setPhoto(
+    viewer: Viewer,
+    personId: string,
+    key: string | undefined,
+  ): Promise<{ role: Role | undefined; person: Person | undefined; before: string | undefined }>;
+  /** Which of these keys belong to a person. */
+  knownPhotoKeys(keys: string[]): Promise<Set<string>>;
+}
+
+/** The voices of a recording, and who they are. */
+export interface SpeakerStore {
+  /** Says whose voice it is, or (undefined) that nobody knows, in all its segments. */
+  nameVoice(
+    viewer: Viewer,
+    memoryId: string,
+    label: string,
+    personId: string | undefined,
+  ): Promise<{
+    role: Role | undefined;
+    personKnown: boolean;
+    transcript: Transcript | undefined;
+  }>;
+  /** For the queue: a living memory with its words; undefined when there are none to tell apart. */
+  findWords(memoryId: string): Promise<{ memory: MemoryRecord; transcript: Transcript } | undefined>;
+  /** Keeps whose voice each segment is; words that were corrected meanwhile stay. */
+  keepVoices(
+    memory: Pick<MemoryRecord, "id" | "familyId">,
+    told: { segments: Segment[]; speakers: Speaker[] },
+  ): Promise<boolean>;
+}
+
+/** Names that are heard in memories, and what an editor said of them. */
+export interface NameStore {
+  /** Names that are nobody yet, the most often heard first: a hundred at most. undefined: not the viewer's family. */
+  list(
+    viewer: Viewer,
+    familyId: string,
+  ): Promise<InFamily<{ names: Omit<OpenName, "candidates">[]; relatives: Relative[] }> | undefined>;
+  /** `changed` is undefined when the role is too small or the person is of another family. */
+  answer(
+    viewer: Viewer,
+    familyId: string,
+    answer: NameAnswer,
+    newId: string,
+  ): Promise<{
+    role: Role | undefined;
+    changed: { key: string; memories: number; transcripts: number } | undefined;
+  }>;
+  /** `meaning` is what was forgotten, undefined when nothing was known of the name. */
+  forget(
+    viewer: Viewer,
+    familyId: string,
+    key: string,
+  ): Promise<{ role: Role | undefined; meaning: NameMeaning | undefined }>;
 }
 
 export interface NewMemory {
@@ -74,11 +272,18 @@ export interface MemoryStore {
     page: Page,
   ): Promise<InFamily<Listed<MemoryRecord>> | undefined>;
   find(viewer: Viewer, memoryId: string): Promise<SeenMemory | undefined>;
-  /** The memory with its words, for the page that shows both. */
+  /** The memory with its words, and the family's people: everything that its page shows. `strangers` are names answered so. */
   findWithTranscript(
     viewer: Viewer,
     memoryId: string,
-  ): Promise<(SeenMemory & { transcript: Transcript | undefined }) | undefined>;
+  ): Promise<
+    | (SeenMemory & {
+        transcript: Transcript | undefined;
+        people: Pick<Relative, "id" | "name" | "aliases">[];
+        strangers: string[];
+      })
+    | undefined
+  >;
   /** Inserts the row; the same id again answers the row that is there. */
   create(
     viewer: Viewer,
@@ -100,20 +305,42 @@ export interface MemoryStore {
     viewer: Viewer,
     memoryId: string,
     segmentId: string,
-    patch: { text: string; speakerId?: string },
+    patch: SegmentPatch,
   ): Promise<{
     role: Role | undefined;
     speakerKnown: boolean;
     segmentFound: boolean;
     transcript: Transcript | undefined;
   }>;
-  /** Marks the memory deleted: from now on nobody finds it, and the pipeline erases what is left of it. */
-  remove(viewer: Viewer, memoryId: string): Promise<{ role: Role | undefined; removed: boolean }>;
   /** Takes a retryable failure away, so that the failed step is begun again. */
   retry(
     viewer: Viewer,
     memoryId: string,
   ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; retried: boolean }>;
+  /** Begins a memory anew that is ready or failed; without words that could be read it begins by hearing. */
+  reprocess(
+    viewer: Viewer,
+    memoryId: string,
+    from: "transcribe" | "enrich",
+  ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; begun: boolean }>;
+}
+
+/** Memories that were deleted and can still be restored. Only editors see them; each verb is one round trip. */
+export interface DeletionStore {
+  /** Nobody finds the memory from now on; it is erased after the days of grace, or `forever` now. `role`: in its family, if it was there to be deleted. */
+  remove(
+    viewer: Viewer,
+    memoryId: string,
+    forever: boolean,
+  ): Promise<{ role: Role | undefined; familyId: string | undefined }>;
+  /** `memory` is the living memory; `restored` is false when it wasn't deleted. */
+  restore(
+    viewer: Viewer,
+    memoryId: string,
+  ): Promise<{ role: Role | undefined; memory: MemoryRecord | undefined; restored: boolean }>;
+  /** Empty for those who may only look; undefined: the family isn't the viewer's to see. */
+  list(viewer: Viewer, familyId: string, page: Page): Promise<InFamily<Listed<MemoryRecord>> | undefined>;
+  find(viewer: Viewer, memoryId: string): Promise<MemoryRecord | undefined>;
 }
 
 /** What the queue consumers do. Every verb names the lease it holds; a verb that answers false has lost it. */
@@ -133,14 +360,23 @@ export interface PipelineStore {
     lease: Lease,
     transcript: Transcript,
     waveform: { bars: Waveform; source: "decoded" | "estimated" } | undefined,
+    /** The words that these take the place of; nothing is kept when somebody changed them in the meantime. */
+    before: EarlierWords | undefined,
   ): Promise<boolean>;
-  keepEnrichment(lease: Lease, enrichment: Enrichment): Promise<boolean>;
+  /** The words of an earlier hearing, as they are now. */
+  readWords(lease: Lease): Promise<EarlierWords | undefined>;
+  /** `asked` are names in it that may be relatives: editors are asked about the first that nobody calls a stranger. */
+  keepEnrichment(
+    lease: Lease,
+    enrichment: Enrichment,
+    asked: { name: string; person: string }[],
+  ): Promise<boolean>;
   /** Keeps what is known of a pin that is under way; the lease is kept. */
   keepPinProgress(
     lease: Lease,
     pin: { cid?: string; profile?: string; resume?: string | null; vendorId?: string },
   ): Promise<boolean>;
-  /** The pin was read back and matches: ready, with one notification for each member. */
+  /** The pin was read back and matches (now, or before the memory was done again): ready, with one notification for each member. */
   keepPin(lease: Lease): Promise<boolean>;
   /** The temporary audio is gone from R2. */
   keepTidied(lease: Lease): Promise<boolean>;
@@ -148,10 +384,10 @@ export interface PipelineStore {
   postpone(lease: Lease, seconds: number, stage: Stage | undefined): Promise<boolean>;
   /** Ends in `failed`, with one notification for each member. */
   fail(lease: Lease, failure: Failure): Promise<boolean>;
-  /** Whether another living memory's recording is the same octets: the vendor keeps those once, so the copy must stay. */
+  /** Whether another memory that isn't to be erased has the same octets: the vendor keeps those once, so the copy must stay. */
   isPinShared(lease: Lease, cid: string): Promise<boolean>;
   /**
-   * Whether a deleted memory of the same octets is still being erased, and may be taking the vendor's copy away. Asked
+   * Whether another memory of the same octets is being erased, and may be taking the vendor's copy away. Asked
    * after this memory's content id was kept: so either this asks in time or the other finds the pin shared.
    */
   isPinLeaving(lease: Lease, cid: string): Promise<boolean>;
@@ -164,12 +400,13 @@ export interface PipelineStore {
   /** Failed for 30 days: their temporary audio may go. */
   listExpiredAudio(limit: number): Promise<{ memoryId: string; familyId: string; objectKey: string }[]>;
   forgetObject(familyId: string, memoryId: string): Promise<void>;
-  /** E-mails to send for this memory, each handed out once. */
-  takeMail(
-    memoryId: string,
-  ): Promise<
-    { to: string; name: string; kind: "memory.ready" | "memory.failed"; title: string; familyId: string }[]
-  >;
+}
+
+/** Words that were heard before, which of them a person corrected, and a mark that changes with them. */
+export interface EarlierWords {
+  transcript: Transcript;
+  corrected: string[];
+  mark: string;
 }
 
 /** What one part of a recording said, and where the part really begins, in seconds. */
@@ -192,14 +429,105 @@ export interface Claimed {
   plan: RecordingPart[] | undefined;
   /** Parts of the recording that were heard already, by index. */
   parts: Map<number, HeardPart>;
+  /** Its words, once they were heard; those of the time before while it is heard again. */
   transcript: Transcript | undefined;
-  /** Names of the family's people, with aliases. */
-  known: { id: string; name: string; aliases: string[] }[];
+  /** The family's people, and how near they are to the story. */
+  known: TaughtPerson[];
 }
 
+/** A stretch of a memory that is searched: a segment's words, or (`segmentId` = `memoryId`) its title and summary. */
+export interface Passage {
+  memoryId: string;
+  segmentId: string;
+  familyId: string;
+  text: string;
+}
+
+/** What queues do for the search by meaning. Vectors of different models can't be compared, so each verb names the model. */
+export interface PassageStore {
+  /** Passages of a memory that have no vector of this model yet. */
+  listWithoutMeaning(model: string, memoryId: string, limit: number): Promise<Passage[]>;
+  /** Keeps each vector (512 numbers) if its passage still has that text; answers how many were kept. */
+  keepMeanings(model: string, meanings: (Passage & { vector: number[] })[]): Promise<number>;
+  /** Memories with such passages, changed between two minutes and a week ago: their messages were lost, or the vendor was away. */
+  listMemoriesWithoutMeaning(model: string, limit: number): Promise<string[]>;
+}
+
+/** A question as the store is asked it. No words: everything that the filters leave, newest first. */
+export interface Asked {
+  /** The words to look for, each alone. */
+  words: string[];
+  /** Set where somebody wants exactly what they wrote: "these words", -without, this or that. */
+  exact: { text: string; excludes: boolean } | undefined;
+  meaning: AskedMeaning | undefined;
+}
+export interface AskedMeaning {
+  model: string;
+  /** Of unit length. */
+  vector: number[];
+  floor: MeaningFloor;
+}
+/** How alike (cosine) a question must be to what is told in short, or to a passage of what was said. */
+export interface MeaningFloor {
+  story: number;
+  passage: number;
+}
+
+/** A memory that was found. In `headline`, and nowhere else, marks stand round the words that were asked for. */
+export interface Found {
+  memory: MemoryRecord;
+  score: number;
+  headline: { text: string; marked: boolean }[];
+  moments: Moment[];
+}
+
+/** What finds memories. Each verb is one round trip; undefined: the family or memory isn't the viewer's. */
+export interface SearchStore {
+  find(
+    viewer: Viewer,
+    familyId: string,
+    asked: Asked,
+    filters: MemoryFilters,
+    page: SearchPage,
+  ): Promise<InFamily<Listed<Found> & { total: number; facets: Facets }> | undefined>;
+  /** What begins with or looks like what was typed, the best first. */
+  suggest(viewer: Viewer, familyId: string, typed: string, limit: number): Promise<Suggestion[] | undefined>;
+  /** Memories that go with another, the nearest first. */
+  related(
+    viewer: Viewer,
+    memoryId: string,
+    meaning: { model: string; floor: number },
+    limit: number,
+  ): Promise<{ memory: MemoryRecord; why: Related["why"] }[] | undefined>;
+}
+
+/** What somebody was told; what they don't want on the page is left out. */
 export interface NotificationStore {
-  list(viewer: Viewer, since: string | undefined): Promise<Notification[]>;
+  /** The newest hundred, and how many of all are unread. */
+  list(viewer: Viewer, since: string | undefined): Promise<{ items: Notification[]; unread: number }>;
+  countUnread(viewer: Viewer): Promise<number>;
   markRead(viewer: Viewer, ids: string[] | "all"): Promise<void>;
+  readSettings(viewer: Viewer): Promise<KeptNewsSettings>;
+  changeSettings(viewer: Viewer, patch: NewsSettingsPatch): Promise<KeptNewsSettings>;
+}
+export interface KeptNewsSettings extends NewsSettings {
+  /** Nothing is mailed to an address that nobody has proved to be theirs. */
+  emailVerified: boolean;
+}
+
+/** News as they leave by mail. What is handed out is marked as mailed first: it may be lost, never doubled. */
+export interface NewsMailStore {
+  /** Mails of one thing each that nobody has read yet: about one memory, or about anything since yesterday. */
+  takeAtOnce(most: number, about?: { familyId: string; memoryId: string }): Promise<NewsLetter[]>;
+  /** The day's news up to `until`, one letter a person and day, for so many people. */
+  takeDigests(until: Date, most: number): Promise<NewsLetter[]>;
+}
+export interface NewsLetter {
+  to: string;
+  name: string;
+  language: MailLanguage;
+  /** The oldest first; never empty. */
+  news: News[];
 }
 
 /** First answers to requests that carried an Idempotency-Key, kept for 24 hours per account and path. */
@@ -225,4 +553,16 @@ export interface AnswerKey {
   userId: string;
   path: string;
   key: string;
+}
+
+/** What the timeline and the insights are drawn from: compact rows of all living memories, never their words. */
+export interface OverviewStore {
+  /** undefined: the family isn't the viewer's to see. */
+  timeline(viewer: Viewer, familyId: string): Promise<InFamily<Told<ToldMemory>> | undefined>;
+  insights(viewer: Viewer, familyId: string): Promise<InFamily<Told<WeighedMemory>> | undefined>;
+}
+
+export interface Told<Row extends ToldMemory> {
+  memories: Row[];
+  people: KnownPerson[];
 }

@@ -1,24 +1,41 @@
 import type { Transcript } from "./schemas.ts";
+import type { NameSpeaker } from "./speaker-names.ts";
 
 export type TranscriptFormat = "json" | "vtt" | "srt" | "txt";
 
-/** Writes a transcript as WebVTT (W3C), SubRip or plain paragraphs. What was spoken is text in all of them, never markup. */
-export function writeTranscript(transcript: Transcript, format: Exclude<TranscriptFormat, "json">): string {
-  const { segments } = transcript;
+/**
+ * Writes a transcript as WebVTT (W3C), SubRip or plain paragraphs, with the speakers' names where they are known. What was
+ * spoken is text in all of them, never markup.
+ */
+export function writeTranscript(
+  transcript: Transcript,
+  format: Exclude<TranscriptFormat, "json">,
+  nameSpeaker: NameSpeaker = () => undefined,
+): string {
+  const lines = transcript.segments.map((segment, index) => {
+    const before = transcript.segments[index - 1];
+    const name = nameSpeaker(segment);
+    // A name is said where the voice changes; a cue of WebVTT always carries its own.
+    const said = name && (!before || nameSpeaker(before) !== name) ? `${oneLine(name)}: ` : "";
+    return { ...segment, name, said };
+  });
   switch (format) {
     case "vtt":
-      return `WEBVTT\n\n${segments
-        .map(({ start, end, text }) => `${clock(start, ".")} --> ${clock(end, ".")}\n${escapeCue(text)}\n`)
+      return `WEBVTT\n\n${lines
+        .map(
+          ({ start, end, text, name }) =>
+            `${clock(start, ".")} --> ${clock(end, ".")}\n${name ? `<v ${escapeCue(name)}>` : ""}${escapeCue(text)}\n`,
+        )
         .join("\n")}`;
     case "srt":
-      return segments
+      return lines
         .map(
-          ({ start, end, text }, index) =>
-            `${index + 1}\n${clock(start, ",")} --> ${clock(end, ",")}\n${oneLine(text)}\n`,
+          ({ start, end, text, said }, index) =>
+            `${index + 1}\n${clock(start, ",")} --> ${clock(end, ",")}\n${said}${oneLine(text)}\n`,
         )
         .join("\n");
     case "txt":
-      return `${segments.map(({ text }) => oneLine(text)).join("\n")}\n`;
+      return `${lines.map(({ text, said }) => said + oneLine(text)).join("\n")}\n`;
   }
 }
 

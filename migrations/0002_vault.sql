@@ -137,3 +137,9 @@ CREATE INDEX "memory_sha256" ON "memory" USING btree ("family_id","sha256");
 CREATE INDEX "memory_narrator" ON "memory" USING btree ("narrator_id") WHERE "memory"."narrator_id" is not null;
 --> statement-breakpoint
 CREATE UNIQUE INDEX "notification_once" ON "notification" USING btree ("user_id","event");
+--> statement-breakpoint
+CREATE INDEX "passage_changed" ON "passage" USING btree ("changed_at");
+--> statement-breakpoint
+CREATE INDEX "notification_untold" ON "notification" USING btree ("created_at") WHERE "notification"."mailed_at" is null and "notification"."read_at" is null;
+--> statement-breakpoint
+ALTER TABLE "transcript" ADD COLUMN "word_count" integer NOT NULL GENERATED ALWAYS AS (case when segments = '[]' then 0 else regexp_count(jsonb_path_query_array(segments, '$[*].text')::text, '\S+') end) STORED;

@@ -1,5 +1,13 @@
 import { type AppError, describeError, refusalIn, VendorError } from "../core/errors.ts";
-import { mayFail, meetSetback, queueOf, refuseEndless, type Step, stepsOf } from "../core/pipeline.ts";
+import {
+  mayFail,
+  meetSetback,
+  queueOf,
+  refuseEndless,
+  type Step,
+  type StepCall,
+  stepsOf,
+} from "../core/pipeline.ts";
 import type { Services } from "../core/ports.ts";
 import type { WakeUp } from "../core/schemas.ts";
 import type { Claimed } from "../core/stores.ts";
@@ -20,7 +28,7 @@ export type Outcome = { kind: "done" } | { kind: "again"; seconds: number };
  */
 export async function attemptStep(
   services: Services,
-  message: WakeUp,
+  message: WakeUp & { type: StepCall },
   perform: (services: Services, claimed: Claimed) => Promise<StepResult>,
 ): Promise<Outcome> {
   const { memoryId } = message;
@@ -56,13 +64,23 @@ export async function attemptStep(
     milliseconds: Math.round(performance.now() - begun),
   });
   if (result.kind === "lost") {
-    // The memory was deleted or taken over while we worked: whoever waits for it now is told.
-    await services.pipeline.postpone(lease, 0, undefined);
-    await services.wakeUps.send({ ...message, type: "pinning" });
+    await giveBack(services, claimed);
     return { kind: "done" };
   }
   if (result.next) await services.wakeUps.send({ ...message, type: queueOf(result.next) });
   return { kind: "done" };
+}
+
+/**
+ * The memory was deleted or changed while we worked. Whoever waits for it now is told: the erasing, or the same step
+ * again if it is there (still, or because it was restored in the meantime).
+ */
+async function giveBack(services: Services, { lease, step }: Claimed): Promise<void> {
+  const { pipeline, wakeUps, requestId } = services;
+  await pipeline.postpone(lease, 0, undefined);
+  for (const type of new Set<StepCall>(["pinning", queueOf(step)])) {
+    await wakeUps.send({ version: 1, type, memoryId: lease.memoryId, requestId });
+  }
 }
 
 async function meet(services: Services, claimed: Claimed, error: unknown): Promise<Outcome> {
@@ -86,7 +104,8 @@ async function meet(services: Services, claimed: Claimed, error: unknown): Promi
     setback.kind === "fail" ? "error" : "warn",
   );
   if (setback.kind === "fail" && mayFail(step)) {
-    if (await services.pipeline.fail(lease, setback.failure)) await mailNews(services, memory.id);
+    if (await services.pipeline.fail(lease, setback.failure)) await mailNews(services, lease);
+    else await giveBack(services, claimed);
     return { kind: "done" };
   }
   const seconds = setback.kind === "postpone" ? setback.seconds : 900;

@@ -2,7 +2,9 @@ import { refusalIn } from "../core/errors.ts";
 import type { Services } from "../core/ports.ts";
 import { wakeUpSchema } from "../core/schemas.ts";
 import { attemptStep } from "./attempt.ts";
+import { embedMemory } from "./embedding.ts";
 import { performStep } from "./perform-step.ts";
+import { tellSpeakersApart } from "./speakers.ts";
 
 /**
  * The one place that maps outcomes to ack, retry with delay, or dead letter. Each message is judged alone, so that a
@@ -25,7 +27,13 @@ export async function consume(
       continue;
     }
     try {
-      const outcome = await attemptStep(services, parsed.data, performStep);
+      const { type, memoryId } = parsed.data;
+      const outcome =
+        type === "embedding"
+          ? await embedMemory(services, memoryId, message.attempts)
+          : type === "speakers"
+            ? await tellSpeakersApart(services, memoryId, message.attempts)
+            : await attemptStep(services, { ...parsed.data, type }, performStep);
       if (outcome.kind === "done") message.ack();
       else message.retry({ delaySeconds: outcome.seconds });
     } catch (error) {

@@ -1,33 +1,37 @@
+import { newsSettingsPath } from "../core/news.ts";
+import { writeNewsMail } from "../core/news-mails.ts";
 import type { Services } from "../core/ports.ts";
+import type { NewsLetter } from "../core/stores.ts";
 
-/**
- * Mails the members of a family what they were told in the app. Each mail is taken before it is sent: it may be lost,
- * never doubled. A mailer that is away harms nothing: the row in the app is the truth.
- */
-export async function mailNews(services: Services, memoryId: string): Promise<void> {
-  for (const { to, name, kind, title, familyId } of await services.pipeline.takeMail(memoryId)) {
-    try {
-      await services.mail.send({ to, name, ...writeMail(kind, title) });
-      services.log("mail.sent", { memoryId, familyId, kind });
-    } catch (error) {
-      services.log(
-        "mail.lost",
-        { memoryId, familyId, kind, error: error instanceof Error ? error.name : typeof error },
-        "warn",
-      );
-    }
-  }
+/** How many mails go out at once at most: the next ones follow in a minute. */
+const mostMails = 100;
+
+/** Mails the news that somebody wants at once: those of one memory, or (by the schedule) all that nobody has sent yet. */
+export async function mailNews(
+  services: Services,
+  about?: { familyId: string; memoryId: string },
+): Promise<void> {
+  await sendLetters(services, await services.newsMail.takeAtOnce(mostMails, about));
 }
 
-function writeMail(kind: "memory.ready" | "memory.failed", title: string): { subject: string; text: string } {
-  const named = title === "" ? "A new story" : `“${title}”`;
-  return kind === "memory.ready"
-    ? {
-        subject: `${named} is ready to hear`,
-        text: `${named} has become a memory: its words are written down, and the recording is kept.\n\nSign in to MemoryVault to listen.`,
-      }
-    : {
-        subject: `${named} needs your attention`,
-        text: `We could not finish ${named}.\n\nSign in to MemoryVault to see what happened and what you can do.`,
-      };
+/**
+ * Sends what was taken for sending: it may be lost, never doubled. A mailer that is away harms nothing: the row in the
+ * app is the truth.
+ */
+export async function sendLetters(services: Services, letters: NewsLetter[]): Promise<void> {
+  const { mail, publicUrl, log } = services;
+  for (const { to, name, language, news } of letters) {
+    const [first] = news;
+    const about =
+      news.length === 1
+        ? { kind: first?.kind, familyId: first?.familyId, memoryId: first?.memoryId }
+        : { news: news.length };
+    try {
+      const unsubscribeUrl = publicUrl + newsSettingsPath;
+      await mail.send({ to, name, ...writeNewsMail(news, language, publicUrl), unsubscribeUrl });
+      log("mail.sent", about);
+    } catch (error) {
+      log("mail.lost", { ...about, error: error instanceof Error ? error.name : typeof error }, "warn");
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { AppError, VendorError } from "../core/errors.ts";
+import { isKept } from "../core/pipeline.ts";
 import type { Services } from "../core/ports.ts";
 import type { Claimed } from "../core/stores.ts";
 import { leaseSeconds, type StepResult } from "./attempt.ts";
@@ -20,6 +21,8 @@ export async function pinMemory(services: Services, claimed: Claimed): Promise<S
 async function pin(services: Services, claimed: Claimed): Promise<StepResult> {
   const { lease, memory } = claimed;
   const { pipeline, pins, requestId } = services;
+  // Done again by request: the copy that was checked then is the same recording.
+  if (isKept(memory.pin)) return finish(services, claimed);
   const source = await openRecording(services, memory);
   const report = (progress: number) => pipeline.report(lease, { name: "pin", progress }, leaseSeconds);
   if (!(await report(0))) return { kind: "lost" };
@@ -57,9 +60,14 @@ async function pin(services: Services, claimed: Claimed): Promise<StepResult> {
   const back = await services.contentIds.compute(await pins.read(own.cid, { start: 0 }, { requestId }));
   if (back.sha256 !== own.sha256 || back.bytes !== own.bytes) throw mismatch();
 
-  if (!(await pipeline.keepPin(lease))) return { kind: "lost" };
-  services.log("memory.ready", { memoryId: memory.id, familyId: memory.familyId, bytes: own.bytes });
-  await mailNews(services, memory.id);
+  return finish(services, claimed);
+}
+
+async function finish(services: Services, { lease, memory }: Claimed): Promise<StepResult> {
+  if (!(await services.pipeline.keepPin(lease))) return { kind: "lost" };
+  const { id: memoryId, familyId, recording } = memory;
+  services.log("memory.ready", { memoryId, familyId, bytes: recording.bytes });
+  await mailNews(services, { familyId, memoryId });
   return { kind: "forward", next: "tidy" };
 }
 

@@ -23,6 +23,8 @@ export interface House {
   /** What the Worker wrote, one parsed line an event. */
   logs: LogLine[];
   worker: WorkerRuntime;
+  /** Where mails lie as they were sent (tests/mailbox.ts reads them). */
+  mailFolder: string;
   /** Runs SQL as the database's owner. */
   query(sql: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Takes all faults away and forgets what was asked of the vendors. */
@@ -57,6 +59,7 @@ export async function openHouse(
         DATABASE_FETCH_ENDPOINT: through(vendors.database, settings.DATABASE_FETCH_ENDPOINT),
         TRANSCRIPTION_BASE_URL: through(vendors.openai, settings.TRANSCRIPTION_BASE_URL),
         TEXT_BASE_URL: through(vendors.openai, settings.TEXT_BASE_URL),
+        EMBEDDING_BASE_URL: through(vendors.openai, settings.EMBEDDING_BASE_URL),
         PINATA_UPLOAD_URL: through(vendors.pinata, settings.PINATA_UPLOAD_URL),
         PINATA_API_URL: through(vendors.pinata, settings.PINATA_API_URL),
         PINATA_GATEWAY_URL: through(vendors.pinata, settings.PINATA_GATEWAY_URL),
@@ -71,6 +74,7 @@ export async function openHouse(
     vendors,
     logs,
     worker: await start(),
+    mailFolder: join(disk, "worker/tmp/email"),
     query: (sql, params) => standIns.postgres.query(sql, params),
     mendVendors() {
       for (const vendor of Object.values(vendors)) {

@@ -1,4 +1,5 @@
 import * as Sentry from "@sentry/cloudflare";
+import { AttemptCounter as Counter } from "../durable-objects/attempt-counter.ts";
 import { UploadSession as Uploads } from "../durable-objects/upload-session.ts";
 import { consumeQueue } from "./queues.ts";
 import { runSchedule } from "./schedule.ts";
@@ -7,6 +8,9 @@ import { site } from "./site.ts";
 
 /** One Durable Object an upload: it serialises PATCHes and holds what has arrived. */
 export const UploadSession = Sentry.instrumentDurableObjectWithSentry(sentryOptions, Uploads);
+
+/** One Durable Object for what is tried at one secret from one place. */
+export const AttemptCounter = Sentry.instrumentDurableObjectWithSentry(sentryOptions, Counter);
 
 export default Sentry.withSentry(sentryOptions, {
   fetch: site.fetch,

@@ -18,9 +18,9 @@ export const limitWrites = createMiddleware<AppContext>(async (c, next) => {
   await next();
 });
 
-const recordingTypes = /^(multipart\/form-data|application\/offset\+octet-stream)\b/i;
+const recordingTypes = /^(multipart\/form-data|application\/offset\+octet-stream|image\/[a-z]+)\b/i;
 
-/** Recordings flow; what is held whole while it is read has to be small: 413 `request.too_large`. */
+/** Recordings flow, and photos have a bound of their own; what is held whole while it is read has to be small: 413 `request.too_large`. */
 export const limitBodies = createMiddleware<AppContext>((c, next) => {
   const flows = c.req.path.startsWith("/api/v1/") && recordingTypes.test(c.req.header("Content-Type") ?? "");
   return flows ? next() : limitHeldBody(c, next);

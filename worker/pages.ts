@@ -13,7 +13,10 @@ export async function renderPage(c: Context<AppContext>): Promise<Response> {
   context.set(appContext, { services, viewer, requestId, nonce });
   const rendered = await handle(c.req.raw, context);
   const response = new Response(rendered.body, rendered);
-  for (const [name, value] of Object.entries(pageHeaders(nonce))) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(pageHeaders(nonce))) {
+    // A page whose address is a secret says more strictly to whom it may be told.
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
   if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
   return response;
 }

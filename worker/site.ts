@@ -5,6 +5,7 @@ import { describeError } from "../core/errors.ts";
 import { health } from "./api/health.ts";
 import { api } from "./api/index.ts";
 import type { AppContext } from "./context.ts";
+import { hideTokens } from "./hide-tokens.ts";
 import { limitBodies, limitWrites } from "./limits.ts";
 import { refuseForeignOrigins } from "./origins.ts";
 import { renderPage } from "./pages.ts";
@@ -40,7 +41,7 @@ site.use(async (c, next) => {
   const route = c.req.routePath;
   c.get("services").log("request", {
     method: c.req.method,
-    path: new URL(c.req.url).pathname,
+    path: hideTokens(new URL(c.req.url).pathname),
     status: c.res.status,
     milliseconds: Math.round(milliseconds),
     roundTrips: roundTrips.count,
@@ -59,7 +60,7 @@ site.onError((error, c) => {
   }
   const requestId = c.get("requestId") ?? "";
   const isPage = !c.req.path.startsWith("/api/") && c.req.header("Accept")?.includes("text/html");
-  return isPage ? renderRefusalPage(refusal, requestId) : renderProblem(refusal, requestId);
+  return isPage ? renderRefusalPage(c.req.raw, refusal, requestId) : renderProblem(refusal, requestId);
 });
 
 site.use(limitBodies);

@@ -6,5 +6,13 @@ export const knowViewer = createMiddleware<AppContext>(async (c, next) => {
   const { viewer, setCookies } = await c.get("services").accounts.viewer(c.req.raw);
   c.set("viewer", viewer);
   await next();
-  for (const cookie of setCookies) c.res.headers.append("Set-Cookie", cookie);
+  // What the answer says of a cookie itself is the newer.
+  const said = new Set(c.res.headers.getSetCookie().map(nameOf));
+  for (const cookie of setCookies) {
+    if (!said.has(nameOf(cookie))) c.res.headers.append("Set-Cookie", cookie);
+  }
 });
+
+function nameOf(cookie: string): string {
+  return cookie.slice(0, cookie.indexOf("="));
+}

@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, exists, gt, sql } from "drizzle-orm";
 import type { Viewer } from "../../core/access.ts";
 import type { FamilyStore } from "../../core/stores.ts";
 import { asSystem, asViewer, type Database } from "./database.ts";
 import { toInstant } from "./memory-row.ts";
-import { family, member } from "./schema.ts";
+import { family, member, notification } from "./schema.ts";
 
 /** What is selected of a family, beside its member's row. */
 export const familyColumns = {
@@ -11,11 +11,12 @@ export const familyColumns = {
   name: family.name,
   role: member.role,
   createdAt: family.createdAt,
+  deleteAfter: family.deleteAfter,
 };
 
 /** A family as its members see it. */
-export function readFamilyRow<Row extends { createdAt: string }>(row: Row): Row {
-  return { ...row, createdAt: toInstant(row.createdAt) };
+export function readFamilyRow<Row extends { createdAt: string; deleteAfter: string | null }>(row: Row) {
+  return { ...row, createdAt: toInstant(row.createdAt), deleteAfter: toInstant(row.deleteAfter) };
 }
 
 /** Families and who belongs to them. */
@@ -27,6 +28,24 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
       .innerJoin(family, eq(family.id, member.familyId))
       .where(eq(member.userId, viewer.userId))
       .orderBy(member.createdAt, family.id);
+  const selectOne = (viewer: Viewer, familyId: string) =>
+    db
+      .select(familyColumns)
+      .from(member)
+      .innerJoin(family, eq(family.id, member.familyId))
+      .where(and(eq(family.id, familyId), eq(member.userId, viewer.userId)));
+  const owned = (viewer: Viewer, familyId: string) =>
+    and(
+      eq(family.id, familyId),
+      exists(
+        db
+          .select({ one: sql`1` })
+          .from(member)
+          .where(
+            and(eq(member.familyId, family.id), eq(member.userId, viewer.userId), eq(member.role, "owner")),
+          ),
+      ),
+    );
 
   return {
     async list(viewer) {
@@ -60,11 +79,7 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
             .insert(member)
             .values({ familyId: id, userId: viewer.userId, role: "owner" })
             .onConflictDoNothing(),
-          db
-            .select(familyColumns)
-            .from(member)
-            .innerJoin(family, eq(family.id, member.familyId))
-            .where(and(eq(family.id, id), eq(member.userId, viewer.userId))),
+          selectOne(viewer, id),
         ],
         viewer,
       );
@@ -74,12 +89,43 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
     },
 
     async find(viewer, familyId) {
-      const [[row]] = await asViewer(db, viewer, [
+      const [[row]] = await asViewer(db, viewer, [selectOne(viewer, familyId)]);
+      return row && readFamilyRow(row);
+    },
+
+    async rename(viewer, familyId, name) {
+      const [, [row]] = await asViewer(db, viewer, [
+        db.update(family).set({ name }).where(owned(viewer, familyId)),
+        selectOne(viewer, familyId),
+      ]);
+      return row && readFamilyRow(row);
+    },
+
+    async planDeletion(viewer, familyId, graceDays) {
+      const [, [row]] = await asViewer(db, viewer, [
+        db.execute(sql`
+          with planned as (
+            update ${family} set delete_after = now() + make_interval(days => ${graceDays}::int)
+            where ${owned(viewer, familyId)} and ${family.deleteAfter} is null
+            returning ${family.id} as id, ${family.name} as name, to_char(${family.deleteAfter} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as day
+          )
+          insert into ${notification} (id, family_id, user_id, kind, event, details)
+          select uuidv7(), planned.id, ${member.userId}, 'family.deleting', 'family.deleting:' || planned.id || ':' || planned.day,
+            jsonb_build_object('name', planned.name, 'on', planned.day)
+          from planned join ${member} on ${member.familyId} = planned.id and ${member.userId} <> ${viewer.userId}::uuid
+          on conflict do nothing`),
+        selectOne(viewer, familyId),
+      ]);
+      return row && readFamilyRow(row);
+    },
+
+    async cancelDeletion(viewer, familyId) {
+      const [, [row]] = await asViewer(db, viewer, [
         db
-          .select(familyColumns)
-          .from(member)
-          .innerJoin(family, eq(family.id, member.familyId))
-          .where(and(eq(family.id, familyId), eq(member.userId, viewer.userId))),
+          .update(family)
+          .set({ deleteAfter: null })
+          .where(and(owned(viewer, familyId), gt(family.deleteAfter, sql`now()`))),
+        selectOne(viewer, familyId),
       ]);
       return row && readFamilyRow(row);
     },

@@ -1,32 +1,15 @@
-import { and, arrayContains, desc, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
-import type { Viewer } from "../../core/access.ts";
+import { and, desc, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { MemoryFilters, MemoryPatch, Transcript } from "../../core/schemas.ts";
 import type { MemoryStore } from "../../core/stores.ts";
 import { asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow } from "./families.ts";
-import { asJson, memoryColumns, narratorJoin, readMemoryRow } from "./memory-row.ts";
-import { family, member, memory, person, transcript } from "./schema.ts";
+import { living, mayWrite, membership, selectSeen } from "./memory-access.ts";
+import { filterFound } from "./memory-filters.ts";
+import { asJson, memoryColumns, narratorJoin, readMemoryRow, sameAs } from "./memory-row.ts";
+import { family, heardName, member, memory, memorySearch, person, transcript } from "./schema.ts";
 
 /** Memories in Postgres. Each verb is one round trip, with membership checked beside the data. */
 export function createMemoryStore(db: Database): MemoryStore {
-  const membership = (viewer: Viewer) =>
-    and(eq(member.familyId, memory.familyId), eq(member.userId, viewer.userId)) as SQL;
-  const mayWrite = (viewer: Viewer) =>
-    exists(
-      db
-        .select({ one: sql`1` })
-        .from(member)
-        .where(and(membership(viewer), inArray(member.role, ["owner", "editor"]))),
-    );
-  const living = (memoryId: string) => and(eq(memory.id, memoryId), isNull(memory.deletedAt));
-  const selectSeen = (viewer: Viewer, memoryId: string, narratorKnown = sql<boolean>`true`) =>
-    db
-      .select({ ...memoryColumns, role: member.role, narratorKnown })
-      .from(memory)
-      .innerJoin(member, membership(viewer))
-      .leftJoin(person, narratorJoin)
-      .where(living(memoryId));
-
   return {
     async list(viewer, familyId, filters, page) {
       // The member row leads, so that a family without memories still answers its one row.
@@ -41,7 +24,7 @@ export function createMemoryStore(db: Database): MemoryStore {
               eq(memory.familyId, member.familyId),
               isNull(memory.deletedAt),
               page.cursor ? lt(memory.id, page.cursor) : undefined,
-              ...filterMemories(filters),
+              filterMemories(familyId, filters),
             ),
           )
           .leftJoin(person, narratorJoin)
@@ -60,15 +43,18 @@ export function createMemoryStore(db: Database): MemoryStore {
     },
 
     async find(viewer, memoryId) {
-      const [[seen]] = await asViewer(db, viewer, [selectSeen(viewer, memoryId)]);
+      const [[seen]] = await asViewer(db, viewer, [selectSeen(db, viewer, memoryId)]);
       return seen && { memory: readMemoryRow(seen), role: seen.role };
     },
 
     async findWithTranscript(viewer, memoryId) {
-      const [[seen]] = await asViewer(db, viewer, [
+      const ofFamily = (familyId: SQL | typeof person.familyId | typeof heardName.familyId) =>
+        sql`${familyId} = (select ${memory.familyId} from ${memory} where ${living(memoryId)})`;
+      const [[seen], people, strangers] = await asViewer(db, viewer, [
         db
           .select({
             ...memoryColumns,
+            sameAs,
             role: member.role,
             language: transcript.language,
             segments: transcript.segments,
@@ -79,8 +65,26 @@ export function createMemoryStore(db: Database): MemoryStore {
           .leftJoin(person, narratorJoin)
           .leftJoin(transcript, eq(transcript.memoryId, memory.id))
           .where(living(memoryId)),
+        db
+          .select({ id: person.id, name: person.name, aliases: person.aliases })
+          .from(person)
+          .where(ofFamily(person.familyId))
+          .orderBy(sql`lower(${person.name})`, person.id)
+          .limit(500),
+        db
+          .select({ name: heardName.name })
+          .from(heardName)
+          .where(and(ofFamily(heardName.familyId), eq(heardName.meaning, "stranger"))),
       ]);
-      return seen && { memory: readMemoryRow(seen), role: seen.role, transcript: readTranscript(seen) };
+      return (
+        seen && {
+          memory: readMemoryRow(seen),
+          role: seen.role,
+          transcript: readTranscript(seen),
+          people,
+          strangers: strangers.map(({ name }) => name),
+        }
+      );
     },
 
     async create(viewer, { id, familyId, fields, recording }) {
@@ -103,7 +107,7 @@ export function createMemoryStore(db: Database): MemoryStore {
           .select({ role: member.role, narratorKnown })
           .from(member)
           .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId))),
-        selectSeen(viewer, id),
+        selectSeen(db, viewer, id),
       ]);
       return {
         role: roles[0]?.role,
@@ -122,13 +126,13 @@ export function createMemoryStore(db: Database): MemoryStore {
           .where(
             and(
               living(memoryId),
-              mayWrite(viewer),
+              mayWrite(db, viewer),
               version === undefined ? undefined : eq(memory.version, version),
               narratorKnown,
             ),
           )
           .returning({ id: memory.id }),
-        selectSeen(viewer, memoryId, narratorKnown),
+        selectSeen(db, viewer, memoryId, narratorKnown),
       ]);
       return {
         role: seen[0]?.role,
@@ -158,7 +162,7 @@ export function createMemoryStore(db: Database): MemoryStore {
           .where(
             and(
               living(memoryId),
-              mayWrite(viewer),
+              mayWrite(db, viewer),
               speakerKnown,
               exists(db.select().from(transcript).where(spoken)),
             ),
@@ -166,9 +170,13 @@ export function createMemoryStore(db: Database): MemoryStore {
         db
           .update(transcript)
           .set({
-            segments: sql`(select jsonb_agg(case when segment ->> 'id' = ${segmentId} then segment || ${asJson({ text: patch.text, ...(patch.speakerId ? { speakerId: patch.speakerId } : {}) })} else segment end order by place)
+            segments: sql`(select jsonb_agg(case when segment ->> 'id' = ${segmentId} then ${
+              patch.speakerId === null ? sql`segment - 'speakerId'` : sql`segment`
+            } || ${asJson({ text: patch.text, ...(patch.speakerId ? { speakerId: patch.speakerId } : {}) })} else segment end order by place)
               from jsonb_array_elements(${transcript.segments}) with ordinality as each(segment, place))`,
-            edited: sql`array_append(array_remove(${transcript.edited}, ${segmentId}::uuid), ${segmentId}::uuid)`,
+            // Who says them corrects no words.
+            edited: sql`case when ${transcript.segments} @> ${asJson([{ id: segmentId, text: patch.text }])} then ${transcript.edited}
+              else array_append(array_remove(${transcript.edited}, ${segmentId}::uuid), ${segmentId}::uuid) end`,
           })
           .where(allowed)
           .returning({
@@ -190,28 +198,6 @@ export function createMemoryStore(db: Database): MemoryStore {
       };
     },
 
-    async remove(viewer, memoryId) {
-      const [roles, removed] = await asViewer(db, viewer, [
-        db
-          .select({ role: member.role })
-          .from(memory)
-          .innerJoin(member, membership(viewer))
-          .where(living(memoryId)),
-        db
-          .update(memory)
-          .set({
-            deletedAt: sql`now()`,
-            eraseAt: sql`now()`,
-            wakeAt: sql`now()`,
-            attempts: 0,
-            version: sql`${memory.version} + 1`,
-          })
-          .where(and(living(memoryId), mayWrite(viewer)))
-          .returning({ id: memory.id }),
-      ]);
-      return { role: roles[0]?.role, removed: removed.length > 0 };
-    },
-
     async retry(viewer, memoryId) {
       const [retried, seen] = await asViewer(db, viewer, [
         db
@@ -229,15 +215,41 @@ export function createMemoryStore(db: Database): MemoryStore {
           .where(
             and(
               living(memoryId),
-              mayWrite(viewer),
+              mayWrite(db, viewer),
               eq(memory.status, "failed"),
               sql`(${memory.failure} ->> 'retryable')::boolean`,
             ),
           )
           .returning({ id: memory.id }),
-        selectSeen(viewer, memoryId),
+        selectSeen(db, viewer, memoryId),
       ]);
       return { role: seen[0]?.role, memory: seen[0] && readMemoryRow(seen[0]), retried: retried.length > 0 };
+    },
+
+    async reprocess(viewer, memoryId, from) {
+      const hasWords = exists(db.select().from(transcript).where(eq(transcript.memoryId, memory.id)));
+      const [begun, seen] = await asViewer(db, viewer, [
+        db
+          .update(memory)
+          .set({
+            status:
+              from === "enrich"
+                ? sql`case when ${hasWords} then 'enriching' else 'uploaded' end`
+                : "uploaded",
+            failure: null,
+            stage: null,
+            // Another model may want its parts divided otherwise.
+            ...(from === "transcribe" ? { plan: null } : {}),
+            attempts: 0,
+            wakeAt: sql`now()`,
+            version: sql`${memory.version} + 1`,
+            updatedAt: sql`now()`,
+          })
+          .where(and(living(memoryId), mayWrite(db, viewer), inArray(memory.status, ["ready", "failed"])))
+          .returning({ id: memory.id }),
+        selectSeen(db, viewer, memoryId),
+      ]);
+      return { role: seen[0]?.role, memory: seen[0] && readMemoryRow(seen[0]), begun: begun.length > 0 };
     },
   };
 }
@@ -253,23 +265,12 @@ export function readTranscript(row: {
     : undefined;
 }
 
-function filterMemories(filters: MemoryFilters): (SQL | undefined)[] {
-  const named = (list: "people" | "places", name: string) =>
-    sql`exists (select 1 from jsonb_array_elements(${memory.told} -> ${list}) as each(thing)
-      where lower(thing ->> 'name') = lower(${name}) or thing ->> 'personId' = ${name})`;
-  return [
-    filters.status && eq(memory.status, filters.status),
-    filters.narratorId && eq(memory.narratorId, filters.narratorId),
-    filters.chapter &&
-      sql`(${memory.chapter} = ${filters.chapter} or ${arrayContains(memory.chapters, [filters.chapter])})`,
-    filters.person ? named("people", filters.person) : undefined,
-    filters.place ? named("places", filters.place) : undefined,
-    filters.theme ? arrayContains(memory.themes, [filters.theme]) : undefined,
-    // Vague dates compare as text: 1956 < 1956-07. An end without a day reaches to the last day of it.
-    filters.from &&
-      sql`coalesce(${memory.happened} ->> 'to', ${memory.happened} ->> 'from') || '~' >= ${filters.from}`,
-    filters.to && sql`${memory.happened} ->> 'from' <= ${`${filters.to}~`}`,
-  ].filter((condition) => condition !== "");
+/** The memories that fit, by what search knows of them: nothing is asked of it without a filter. */
+function filterMemories(familyId: string, filters: MemoryFilters): SQL | undefined {
+  const conditions = filterFound(filters);
+  if (conditions.length === 0) return undefined;
+  return sql`${memory.id} in (select ${memorySearch.memoryId} from ${memorySearch}
+    where ${and(eq(memorySearch.familyId, familyId), ...conditions)})`;
 }
 
 /** The columns that a patch sets; what a person wrote needs no proof, so the old proof of it goes. */

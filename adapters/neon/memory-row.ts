@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { MemoryRecord } from "../../core/memory-record.ts";
 import type { Probe } from "../../core/schemas.ts";
 import { memory, person } from "./schema.ts";
@@ -9,6 +10,14 @@ export const narratorJoin = and(
   eq(person.id, memory.narratorId),
   eq(person.familyId, memory.familyId),
 ) as SQL;
+
+const other = alias(memory, "other");
+/** The oldest other living memory of the family whose recording is the same octets. */
+export const sameAs = sql<{ id: string; title: string } | null>`(
+  select json_build_object('id', ${other.id}, 'title', ${other.title}) from ${memory} as other
+  where ${other.familyId} = ${memory.familyId} and ${other.sha256} = ${memory.sha256} and ${other.id} <> ${memory.id}
+    and ${other.deletedAt} is null
+  order by ${other.id} limit 1)`;
 
 /** The RFC 3339 UTC form of a time as Postgres writes it. */
 export function toInstant(time: string): string;
@@ -21,6 +30,7 @@ export function toInstant(time: string | null): string | undefined {
 export function readMemoryRow(selected: {
   row: typeof memory.$inferSelect;
   narratorName: string | null;
+  sameAs?: { id: string; title: string } | null;
 }): MemoryRecord {
   const { row, narratorName } = selected;
   const probe: Probe = row.probe;
@@ -46,6 +56,7 @@ export function readMemoryRow(selected: {
     narrator:
       row.narratorId && narratorName !== null ? { id: row.narratorId, name: narratorName } : undefined,
     recordedOn: row.recordedOn ?? undefined,
+    sameAs: selected.sameAs ?? undefined,
     edited: row.edited,
     recording: {
       objectKey: row.objectKey ?? undefined,

@@ -18,6 +18,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { notificationKinds } from "../../core/news.ts";
+import type { Telling } from "../../core/notifications.ts";
 import type { RecordingPart } from "../../core/parts.ts";
 import type {
   Claim,
@@ -30,10 +32,8 @@ import type {
   Segment,
   Speaker,
   Stage,
-  Telling,
   Waveform,
 } from "../../core/schemas.ts";
-import { notificationKinds } from "../../core/schemas.ts";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 const createdAt = () => time("created_at").notNull().defaultNow();
@@ -335,6 +335,12 @@ export const transcript = pgTable("transcript", {
   segments: jsonb("segments").$type<Segment[]>().notNull(),
   /** The voices that were told apart, and who they are. */
   speakers: jsonb("speakers").$type<Speaker[]>().notNull().default([]),
+  /** How many words were said: counting them when it is asked would read most of the vault. */
+  wordCount: integer("word_count")
+    .notNull()
+    .generatedAlwaysAs(
+      sql`case when segments = '[]' then 0 else regexp_count(jsonb_path_query_array(segments, '$[*].text')::text, '\\S+') end`,
+    ),
   /** Ids of segments whose words a person corrected. */
   edited: uuid("edited").array().notNull().default(sql`'{}'`),
 });
@@ -380,6 +386,10 @@ export const notification = pgTable(
   (table) => [
     uniqueIndex("notification_once").on(table.userId, table.event),
     index("notification_user").on(table.userId, table.createdAt.desc()),
+    // What the mails of the day may still have to tell.
+    index("notification_untold")
+      .on(table.createdAt)
+      .where(sql`${table.mailedAt} is null and ${table.readAt} is null`),
   ],
 );
 
@@ -441,6 +451,8 @@ export const passage = pgTable(
   (table) => [
     primaryKey({ columns: [table.memoryId, table.segmentId] }),
     index("passage_family").on(table.familyId),
+    // Those that changed lately are looked at for missing meaning.
+    index("passage_changed").on(table.changedAt),
   ],
 );
 

@@ -1,15 +1,26 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { Viewer } from "../../core/access.ts";
+import { deleteMemory } from "../../core/deleting.ts";
 import { AppError } from "../../core/errors.ts";
-import { deleteMemory, editMemory, editSegment, retryMemory } from "../../core/memories.ts";
+import { editMemory, editSegment, retryMemory } from "../../core/memories.ts";
 import type { Services } from "../../core/ports.ts";
+import { reprocessMemory } from "../../core/reprocessing.ts";
 import type { MemoryPatch } from "../../core/schemas.ts";
+import { askForVoices, nameVoice } from "../../core/speakers.ts";
 import { joinHappened } from "../words/happened-parts.ts";
-import { correctSchema, detailsSchema, type Intent, intentSchema, renameSchema } from "./forms.ts";
+import {
+  correctSchema,
+  detailsSchema,
+  type Intent,
+  intentSchema,
+  renameSchema,
+  voiceSchema,
+} from "./forms.ts";
 
 /** What came of something that a person did on the memory page. `undo` holds the fields of the form that takes it back. */
 export type Outcome =
   | { kind: "done"; intent: Intent; segmentId?: string; undo?: Record<string, string> }
+  | { kind: "deleted"; intent: "delete"; segmentId?: string; familyId: string }
   | {
       kind: "invalid";
       intent: Intent;
@@ -73,16 +84,38 @@ async function act(
     case "correct": {
       const submission = parseWithZod(form, { schema: correctSchema });
       if (submission.status !== "success") return refuseForm(intent, submission.reply(), form);
-      const { segmentId, text, was } = submission.value;
-      await editSegment(services, viewer, memoryId, segmentId, { text });
-      return { kind: "done", intent, undo: was ? { segmentId, text: was, was: text } : undefined };
+      const { segmentId, text, was, speakerId, wasSpeakerId } = submission.value;
+      const asksWhoSpeaks = form.has("speakerId");
+      const speaker = asksWhoSpeaks ? { speakerId: speakerId ?? null } : {};
+      await editSegment(services, viewer, memoryId, segmentId, { text, ...speaker });
+      const undo = {
+        segmentId,
+        text: was ?? text,
+        was: text,
+        ...(asksWhoSpeaks ? { speakerId: wasSpeakerId ?? "", wasSpeakerId: speakerId ?? "" } : {}),
+      };
+      return { kind: "done", intent, undo: was ? undo : undefined };
     }
+    case "voice": {
+      const submission = parseWithZod(form, { schema: voiceSchema });
+      if (submission.status !== "success") return refuseForm(intent, submission.reply(), form);
+      await nameVoice(services, viewer, memoryId, submission.value.label, submission.value.personId);
+      return { kind: "done", intent };
+    }
+    case "voices":
+      await askForVoices(services, viewer, memoryId);
+      return { kind: "done", intent };
     case "retry":
       await retryMemory(services, viewer, memoryId);
       return { kind: "done", intent };
-    case "delete":
-      await deleteMemory(services, viewer, memoryId);
+    case "listen-again":
+    case "read-again":
+      await reprocessMemory(services, viewer, memoryId, {
+        from: intent === "listen-again" ? "transcribe" : "enrich",
+      });
       return { kind: "done", intent };
+    case "delete":
+      return { kind: "deleted", intent, familyId: await deleteMemory(services, viewer, memoryId) };
   }
 }
 

@@ -1,25 +1,35 @@
 import { useEffect, useRef } from "react";
 import { useFetcher } from "react-router";
-import type { Segment } from "../../core/schemas.ts";
+import type { Person, Segment, Speaker } from "../../core/schemas.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { inputClass } from "../components/field.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatClock } from "../words/durations.ts";
+import { ownWords } from "../words/own-words.ts";
 import type { Outcome } from "./change-memory.ts";
 import type { MemoryMessage } from "./forms.ts";
 import { ProofButton } from "./proof-button.tsx";
 import { Saved } from "./undo.tsx";
+import { Voices, WhoSpeaks } from "./voices.tsx";
 
 /** Every line of the words in a box of its own, to be put right by ear. */
 export function CorrectWords({
   memoryId,
   version,
   segments,
+  speakers,
+  people,
+  language,
   outcome,
 }: {
   memoryId: string;
   version: number;
   segments: Segment[];
+  /** The voices that were told apart. */
+  speakers: Speaker[];
+  people: Pick<Person, "id" | "name">[];
+  /** That the words are in, where it is known. */
+  language: string | undefined;
   outcome: Outcome | undefined;
 }) {
   const { t } = useWords();
@@ -34,10 +44,17 @@ export function CorrectWords({
         <h2 id="words">{t("memory.correct")}</h2>
         {done}
       </div>
+      <Voices
+        speakers={speakers}
+        people={people}
+        isAsked={outcome?.kind === "done" && outcome.intent === "voices"}
+      />
       {segments.map((segment) => (
         <SegmentForm
           key={segment.id}
           segment={segment}
+          people={people}
+          language={language}
           version={version}
           outcome={outcome?.segmentId === segment.id ? outcome : undefined}
         />
@@ -49,10 +66,14 @@ export function CorrectWords({
 
 function SegmentForm({
   segment,
+  people,
+  language,
   version,
   outcome: posted,
 }: {
   segment: Segment;
+  people: Pick<Person, "id" | "name">[];
+  language: string | undefined;
   version: number;
   outcome: Outcome | undefined;
 }) {
@@ -90,11 +111,25 @@ function SegmentForm({
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
           className={`${inputClass} font-serif text-lg/relaxed [field-sizing:content]`}
+          {...ownWords(language)}
         />
         {error && (
           <p id={`${id}-error`} className="font-medium text-accent">
             {t(error)}
           </p>
+        )}
+        {people.length > 0 && (
+          <>
+            <input type="hidden" name="wasSpeakerId" value={segment.speakerId ?? ""} />
+            <WhoSpeaks
+              key={segment.speakerId}
+              id={`speaker-${segment.id}`}
+              name="speakerId"
+              label={t("people.whoSpeaks")}
+              people={people}
+              personId={segment.speakerId}
+            />
+          </>
         )}
         <p className="flex flex-wrap items-center gap-3">
           <ProofButton start={segment.start} end={segment.end} quote={segment.text} />

@@ -5,7 +5,15 @@ import { useWords } from "../messages/use-words.ts";
 import { findFailureMessage } from "../words/refusals.ts";
 
 /** What went wrong, that the recording is safe, and what can be done. */
-export function Failed({ failure, mayEdit }: { failure: Failure | undefined; mayEdit: boolean }) {
+export function Failed({
+  failure,
+  mayEdit,
+  hasWords,
+}: {
+  failure: Failure | undefined;
+  mayEdit: boolean;
+  hasWords: boolean;
+}) {
   const { t } = useWords();
   const busy = useNavigation().state === "submitting";
   const isGone = failure?.code === "recording.missing";
@@ -15,7 +23,11 @@ export function Failed({ failure, mayEdit }: { failure: Failure | undefined; may
       <p>
         {t(failure ? findFailureMessage(failure) : "failure.other")} {!isGone && t("failure.safe")}
       </p>
-      <p className="text-soft">{t(failure?.retryable ? "failure.retryHint" : "failure.final")}</p>
+      {hasWords ? (
+        <p className="text-soft">{t("again.kept")}</p>
+      ) : (
+        <p className="text-soft">{t(failure?.retryable ? "failure.retryHint" : "failure.final")}</p>
+      )}
       {failure?.retryable && mayEdit && (
         <Form method="post" preventScrollReset>
           <input type="hidden" name="intent" value="retry" />

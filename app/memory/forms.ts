@@ -65,8 +65,23 @@ export const correctSchema = z.object({
     .min(1, say("memory.correctMissing"))
     .max(5000, say("memory.correctTooLong")),
   was: z.string().max(5000).optional(),
+  /** Who speaks there; empty: not said. */
+  speakerId: idSchema.optional(),
+  wasSpeakerId: idSchema.optional(),
 });
 
+export const voiceSchema = z.object({ label: z.string().min(1).max(40), personId: idSchema.optional() });
+
 /** What a person may do on the memory page. */
-export const intentSchema = z.enum(["rename", "details", "correct", "retry", "delete"]);
+export const intentSchema = z.enum([
+  "rename",
+  "details",
+  "correct",
+  "voice",
+  "voices",
+  "retry",
+  "listen-again",
+  "read-again",
+  "delete",
+]);
 export type Intent = z.infer<typeof intentSchema>;

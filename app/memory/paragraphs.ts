@@ -16,6 +16,7 @@ export function groupSegments(segments: Segment[]): Segment[][] {
       first &&
       last &&
       last.speakerId === segment.speakerId &&
+      last.speaker === segment.speaker &&
       segment.start - last.end < pause &&
       segment.start - first.start < longest;
     if (goesOn) paragraph.push(segment);

@@ -2,6 +2,7 @@ import { Form, useNavigation } from "react-router";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
 import { useWords } from "../messages/use-words.ts";
+import { ownWords } from "../words/own-words.ts";
 import type { Outcome } from "./change-memory.ts";
 import type { MemoryMessage } from "./forms.ts";
 import type { MemoryView } from "./view.ts";
@@ -27,6 +28,7 @@ export function TitleForm({ memory, outcome }: { memory: MemoryView; outcome: Ou
         required
         autoFocus
         className="font-serif text-xl font-semibold"
+        {...ownWords(memory.language)}
       />
       <p className="flex flex-wrap gap-3">
         <Button type="submit" kind="main" disabled={busy}>

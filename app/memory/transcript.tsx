@@ -1,19 +1,37 @@
+import type { TFunction } from "i18next";
 import { type MouseEvent, memo, useEffect, useMemo, useRef } from "react";
 import { Link } from "react-router";
-import type { Segment, Word } from "../../core/schemas.ts";
+import { markGuesses } from "../../core/guesses.ts";
+import type { Person, Segment, Word } from "../../core/schemas.ts";
+import { nameSpeakers } from "../../core/speaker-names.ts";
 import { PlayIcon } from "../components/icons.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { findWord } from "../player/find-word.ts";
 import { usePlayback } from "../player/playback-context.ts";
 import { formatClock } from "../words/durations.ts";
+import { ownWords } from "../words/own-words.ts";
 import { groupSegments } from "./paragraphs.ts";
 
 /** The words of a story: the spoken one is lit while it plays, and a touch on a word plays from there. */
-export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; mayEdit: boolean }) {
+export function TranscriptWords({
+  segments,
+  people,
+  language,
+  mayEdit,
+  startAt,
+}: {
+  segments: Segment[];
+  people: Pick<Person, "id" | "name">[];
+  /** That the words are in, where it is known. */
+  language: string | undefined;
+  mayEdit: boolean;
+  /** The second that a link led to: its words come into sight. */
+  startAt: number;
+}) {
   const { t } = useWords();
   const playback = usePlayback();
   const box = useRef<HTMLDivElement>(null);
-  const paragraphs = useMemo(() => timeParagraphs(segments), [segments]);
+  const paragraphs = useMemo(() => timeParagraphs(segments, people, t), [segments, people, t]);
   const words = useMemo(() => paragraphs.flatMap((paragraph) => paragraph.words), [paragraphs]);
   const starts = useMemo(() => words.map((word) => word.start), [words]);
 
@@ -35,6 +53,15 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
       lit?.removeAttribute("data-lit");
     };
   }, [playback, words, starts]);
+
+  const arrivedAt = useRef(0);
+  useEffect(() => {
+    if (arrivedAt.current === startAt) return;
+    arrivedAt.current = startAt;
+    // A little later: the word that begins there has begun.
+    const word = startAt > 0 ? findWord(starts, startAt + 0.3) : -1;
+    if (word >= 0) document.getElementById(`w${word}`)?.scrollIntoView({ block: "center" });
+  }, [startAt, starts]);
 
   const playWord = (event: MouseEvent) => {
     const word = event.target instanceof Element ? event.target.closest("[id^=w]") : null;
@@ -64,6 +91,7 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
       <div ref={box} onClick={playWord} className="grid gap-5">
         <Paragraphs
           paragraphs={paragraphs}
+          language={language}
           playFrom={t("memory.playFrom", { time: "%" })}
           play={(at) => playback.play(at)}
         />
@@ -78,19 +106,41 @@ export function TranscriptWords({ segments, mayEdit }: { segments: Segment[]; ma
 interface Paragraph {
   id: string;
   start: number;
-  words: Word[];
+  /** Who speaks, where that is another one than before. */
+  speaker: string | undefined;
+  words: (Word & { note?: string })[];
 }
 
-function timeParagraphs(segments: Segment[]): Paragraph[] {
-  return groupSegments(segments).map((group) => ({
-    id: group[0]?.id ?? "",
-    start: group[0]?.start ?? 0,
-    words: group.flatMap((segment) => segment.words),
-  }));
+function timeParagraphs(
+  segments: Segment[],
+  people: Pick<Person, "id" | "name">[],
+  t: TFunction,
+): Paragraph[] {
+  const nameSpeaker = nameSpeakers(people);
+  let before: string | undefined;
+  return groupSegments(segments).map((group) => {
+    const [first] = group;
+    const speaker =
+      first &&
+      (nameSpeaker(first) ?? (first.speaker ? t("people.voice", { label: first.speaker }) : undefined));
+    const isNew = speaker !== before;
+    before = speaker;
+    return {
+      id: first?.id ?? "",
+      start: first?.start ?? 0,
+      speaker: isNew ? speaker : undefined,
+      words: group.flatMap((segment) =>
+        markGuesses(segment).map(({ heard, ...word }) =>
+          heard === undefined ? word : { ...word, note: t("people.guess", { heard }) },
+        ),
+      ),
+    };
+  });
 }
 
 interface ParagraphsProps {
   paragraphs: Paragraph[];
+  language: string | undefined;
   /** The label of a paragraph's button, with % where its time stands. */
   playFrom: string;
   play: (seconds: number) => void;
@@ -98,9 +148,9 @@ interface ParagraphsProps {
 
 /** Drawn once: lighting a word touches the word's element only. */
 const Paragraphs = memo(
-  function Paragraphs({ paragraphs, playFrom, play }: ParagraphsProps) {
+  function Paragraphs({ paragraphs, language, playFrom, play }: ParagraphsProps) {
     let index = 0;
-    return paragraphs.map(({ id, start, words }) => (
+    return paragraphs.map(({ id, start, speaker, words }) => (
       <div
         key={id}
         className="grid gap-x-2 [contain-intrinsic-size:auto_12rem] [content-visibility:auto] sm:grid-cols-[auto_1fr]"
@@ -109,25 +159,40 @@ const Paragraphs = memo(
           type="button"
           aria-label={playFrom.replace("%", formatClock(start))}
           onClick={() => play(start)}
-          className="-ml-2 inline-flex min-h-11 min-w-16 items-center gap-1 justify-self-start rounded-soft px-2 text-base text-soft tabular-nums hover:bg-wash hover:text-ink sm:-mt-1.5 sm:self-start"
+          className="-ms-2 inline-flex min-h-11 min-w-16 items-center gap-1 justify-self-start rounded-soft px-2 text-base text-soft tabular-nums hover:bg-wash hover:text-ink sm:-mt-1.5 sm:self-start"
         >
           <PlayIcon className="size-4" />
           {formatClock(start)}
         </button>
-        <p className="max-w-words font-serif text-lg/relaxed">
-          {words.map((word) => {
-            const wordId = `w${index++}`;
-            return (
-              <span key={wordId}>
-                <span id={wordId} className="cursor-pointer rounded-sm hover:bg-wash data-lit:bg-lit">
-                  {word.text.trim()}
-                </span>{" "}
-              </span>
-            );
-          })}
-        </p>
+        <div>
+          {speaker && (
+            <p dir="auto" className="font-medium text-soft">
+              {speaker}
+            </p>
+          )}
+          <p className="max-w-words font-serif text-lg/relaxed" {...ownWords(language)}>
+            {words.map((word) => {
+              const wordId = `w${index++}`;
+              return (
+                <span key={wordId}>
+                  <span
+                    id={wordId}
+                    title={word.note}
+                    className={`cursor-pointer rounded-sm hover:bg-wash data-lit:bg-lit ${word.note ? "underline decoration-dotted decoration-from-font underline-offset-4" : ""}`}
+                  >
+                    {word.text.trim()}
+                  </span>
+                  {word.note && <span className="sr-only"> ({word.note})</span>}{" "}
+                </span>
+              );
+            })}
+          </p>
+        </div>
       </div>
     ));
   },
-  (before, after) => before.paragraphs === after.paragraphs && before.playFrom === after.playFrom,
+  (before, after) =>
+    before.paragraphs === after.paragraphs &&
+    before.language === after.language &&
+    before.playFrom === after.playFrom,
 );

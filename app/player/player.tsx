@@ -29,9 +29,10 @@ export function Player({ src, bars, playback }: PlayerProps) {
     <section aria-label={t("player.label")} className="grid gap-2">
       <Sound ref={audio} src={src} />
       <noscript>
-        <Sound controls src={src} />
+        <Sound controls src={playback.time > 0 ? `${src}#t=${playback.time}` : src} />
       </noscript>
-      <div>
+      {/* Time runs from left to right on every clock and tape, in every script; so do its buttons. */}
+      <div dir="ltr">
         <Timeline bars={bars} playback={playback} />
         <p className="flex justify-between text-base/tight text-soft tabular-nums">
           <Clock playback={playback} />
@@ -40,7 +41,7 @@ export function Player({ src, bars, playback }: PlayerProps) {
       </div>
       <div className="grid grid-cols-[1fr_auto_1fr] items-center">
         <span />
-        <div className="flex items-center gap-1 sm:gap-3">
+        <div dir="ltr" className="flex items-center gap-1 sm:gap-3">
           <button
             type="button"
             className={skip}

@@ -84,7 +84,7 @@ export function Recorder({ viewerId, familyId }: { viewerId: string; familyId: s
         </>
       )}
       {trouble && (
-        <Notice tone="careful" className="max-w-lg text-left">
+        <Notice tone="careful" className="max-w-lg text-start">
           {t(troubleMessages[trouble])}
         </Notice>
       )}

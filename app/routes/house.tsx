@@ -1,7 +1,7 @@
-import { Form, Link, Outlet, useRouteLoaderData } from "react-router";
+import { Outlet } from "react-router";
+import { LeavingBanner } from "../account/leaving-banner.tsx";
 import { ErrorPage } from "../components/error-page.tsx";
-import { useWords } from "../messages/use-words.ts";
-import type { loader as rootLoader } from "../root.tsx";
+import { HouseHeader } from "../house/header.tsx";
 import type { Route } from "./+types/house";
 
 /** What stands around every page inside the house. */
@@ -9,6 +9,7 @@ export default function House() {
   return (
     <>
       <HouseHeader />
+      <LeavingBanner />
       <Outlet />
     </>
   );
@@ -20,32 +21,5 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
       <HouseHeader />
       <ErrorPage error={error} />
     </>
-  );
-}
-
-function HouseHeader() {
-  const { t } = useWords();
-  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const item = "inline-flex min-h-11 items-center px-2 no-underline hover:underline";
-  return (
-    <header className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-1 px-5 py-3 sm:gap-x-4">
-      <Link to="/" className={`${item} -ml-2 mr-auto font-serif text-xl font-semibold text-accent`}>
-        {t("brand")}
-      </Link>
-      {viewer && (
-        <>
-          <nav aria-label={t("nav.label")}>
-            <Link to="/notifications" className={item}>
-              {t("nav.news")}
-            </Link>
-          </nav>
-          <Form method="post" action="/sign-out">
-            <button type="submit" className={`${item} text-soft`}>
-              {t("nav.signOut")}
-            </button>
-          </Form>
-        </>
-      )}
-    </header>
   );
 }

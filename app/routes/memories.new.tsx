@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { href, Link, useNavigate } from "react-router";
-import { requireRole } from "../../core/access.ts";
 import { notFound } from "../../core/errors.ts";
+import { requireOpenFamily } from "../../core/families.ts";
 import { useWords } from "../messages/use-words.ts";
 import { KeptOffer } from "../recorder/kept-offers.tsx";
 import { Recorder } from "../recorder/recorder.tsx";
@@ -9,6 +9,7 @@ import { Review } from "../recorder/review.tsx";
 import { useRecorder } from "../recorder/store.ts";
 import { useKeptRecordings } from "../recorder/use-kept-recordings.ts";
 import { readId, visitAsViewer } from "../session/visit.ts";
+import { readAbout } from "../timeline/about-years.ts";
 import { DropFiles } from "../uploads/drop-files.tsx";
 import Unsent from "../uploads/unsent.tsx";
 import type { Route } from "./+types/memories.new";
@@ -18,16 +19,19 @@ export function loader(visit: Route.LoaderArgs) {
     const familyId = readId("family", visit.params.familyId);
     const people = await services.people.list(viewer, familyId, { limit: 100 });
     if (!people) throw notFound("family");
-    requireRole("family", people.family.role, "editor");
+    requireOpenFamily(people.family);
     return {
       viewerId: viewer.userId,
       familyId,
       people: people.items.map(({ id, name }) => ({ id, name })),
+      about: readAbout(new URL(visit.request.url).searchParams.get("about")),
     };
   });
 }
 
-export default function NewMemory({ loaderData: { viewerId, familyId, people } }: Route.ComponentProps) {
+export default function NewMemory({
+  loaderData: { viewerId, familyId, people, about },
+}: Route.ComponentProps) {
   const { t } = useWords();
   const phase = useRecorder((state) => state.phase);
   const navigate = useNavigate();
@@ -50,6 +54,12 @@ export default function NewMemory({ loaderData: { viewerId, familyId, people } }
           </Link>
         </p>
         <h1>{t("add.title")}</h1>
+        {about && (
+          <div className="grid gap-1 pt-2">
+            <p className="font-serif text-xl">{t("timeline.about", about)}</p>
+            <p className="text-soft">{t("timeline.aboutHint")}</p>
+          </div>
+        )}
       </header>
       <noscript>
         <p>{t("add.needsScript")}</p>

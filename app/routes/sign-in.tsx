@@ -53,6 +53,11 @@ export default function SignIn({ loaderData: { next }, actionData }: Route.Compo
         </Button>
       </Form>
       <p>
+        <Link to="/forgot-password" className="inline-block py-2">
+          {t("account.forgot")}
+        </Link>
+      </p>
+      <p>
         <Link to={`/sign-up${query}`} className="inline-block py-2">
           {t("entry.toSignUp")}
         </Link>

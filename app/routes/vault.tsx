@@ -1,12 +1,17 @@
 import { lazy, Suspense } from "react";
-import { href, useRevalidator } from "react-router";
+import { data, href, Link, useRevalidator } from "react-router";
 import { roleAllows } from "../../core/access.ts";
+import { findDeleted } from "../../core/deleting.ts";
 import { listMemories } from "../../core/memories.ts";
-import { pageSchema } from "../../core/schemas.ts";
+import { idSchema, pageSchema } from "../../core/schemas.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { useHydrated } from "../components/local-time.tsx";
+import { makeDeleted } from "../deleted/deleted.ts";
+import { DeletedNotice } from "../deleted/deleted-notice.tsx";
+import { DeletingBanner } from "../family/deleting-banner.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { isUnsentFlagUp } from "../recorder/unsent-flag.ts";
+import { rememberFamily } from "../session/last-family.ts";
 import { readId, visitAsViewer } from "../session/visit.ts";
 import { makeCard } from "../vault/card.ts";
 import { MemoryCard } from "../vault/memory-card.tsx";
@@ -14,27 +19,38 @@ import { useWatch } from "../vault/use-watch.ts";
 import { isAtWork } from "../words/stages.ts";
 import type { Route } from "./+types/vault";
 
+const quietLink = "inline-flex min-h-11 items-center text-soft hover:text-ink";
 const Unsent = lazy(() => import("../uploads/unsent.tsx"));
 
 export function loader(visit: Route.LoaderArgs) {
   return visitAsViewer(visit, async (services, viewer) => {
     const familyId = readId("family", visit.params.familyId);
-    const cursor = new URL(visit.request.url).searchParams.get("cursor") ?? undefined;
+    const query = new URL(visit.request.url).searchParams;
+    const cursor = query.get("cursor") ?? undefined;
     const page = pageSchema.parse({ cursor: cursor?.slice(0, 200) });
-    const { family, items, nextCursor } = await listMemories(services, viewer, familyId, {}, page);
-    return {
+    const deletedId = idSchema.safeParse(query.get("deleted")).data;
+    // Asked for only right after a story was deleted.
+    const [{ family, items, nextCursor }, deleted] = await Promise.all([
+      listMemories(services, viewer, familyId, {}, page),
+      deletedId && findDeleted(services, viewer, deletedId),
+    ]);
+    const vault = {
       viewer: { id: viewer.userId, name: viewer.name },
-      family: { id: family.id, name: family.name },
-      mayTell: roleAllows(family.role, "editor"),
+      family: { id: family.id, name: family.name, deleteAfter: family.deleteAfter },
+      // Nothing new is begun in a vault that is going to be deleted.
+      mayTell: roleAllows(family.role, "editor") && !family.deleteAfter,
+      isOwner: roleAllows(family.role, "owner"),
       cards: items.map(makeCard),
       nextCursor,
       isFirstPage: !cursor,
+      deleted: deleted && makeDeleted(deleted),
     };
+    return data(vault, { headers: rememberFamily(visit.request, family.id) });
   });
 }
 
 export default function Vault({ loaderData }: Route.ComponentProps) {
-  const { viewer, family, mayTell, cards, nextCursor, isFirstPage } = loaderData;
+  const { viewer, family, mayTell, isOwner, cards, nextCursor, isFirstPage, deleted } = loaderData;
   const { t } = useWords();
   const { revalidate } = useRevalidator();
   const mayBeUnsent = useHydrated() && isUnsentFlagUp();
@@ -55,6 +71,8 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
           </ButtonLink>
         )}
       </header>
+      <DeletingBanner familyId={family.id} deleteAfter={family.deleteAfter} isOwner={isOwner} />
+      {deleted && <DeletedNotice deleted={deleted} familyId={family.id} />}
       {mayBeUnsent && (
         <Suspense>
           <Unsent viewerId={viewer.id} familyId={family.id} onArrived={() => void revalidate()} />
@@ -79,6 +97,11 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
           <h2 id="stories" className="sr-only">
             {t("vault.memories")}
           </h2>
+          <p className="-my-2">
+            <Link to={href("/families/:familyId/search", { familyId: family.id })} className={quietLink}>
+              {t("search.toSearch")}
+            </Link>
+          </p>
           <ul className="grid gap-5 lg:grid-cols-2">
             {cards.map((card) => (
               <li key={card.id} className="grid">
@@ -99,6 +122,16 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
             <ButtonLink to={`?cursor=${encodeURIComponent(nextCursor)}`}>{t("vault.older")}</ButtonLink>
           )}
         </nav>
+      )}
+      {mayTell && (
+        <p className="flex flex-wrap gap-x-6">
+          <Link to={href("/families/:familyId/upload", { familyId: family.id })} className={quietLink}>
+            {t("vault.addMany")}
+          </Link>
+          <Link to={href("/families/:familyId/deleted", { familyId: family.id })} className={quietLink}>
+            {t("vault.deleted")}
+          </Link>
+        </p>
       )}
     </main>
   );

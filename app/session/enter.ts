@@ -6,6 +6,7 @@ import { AppError } from "../../core/errors.ts";
 import type { Accounts } from "../../core/ports.ts";
 import { appContext } from "../context.ts";
 import { explainRefusal } from "./account-forms.ts";
+import { forgetFamily } from "./last-family.ts";
 import { readSafeNext } from "./safe-next.ts";
 
 interface Visit {
@@ -30,7 +31,7 @@ export async function enter<Schema extends z.ZodType>(
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== "success") return submission.reply({ hideFields: ["password"] });
   try {
-    const headers = new Headers();
+    const headers = new Headers({ "Set-Cookie": forgetFamily(request) });
     for (const cookie of await act(accounts, submission.value)) headers.append("Set-Cookie", cookie);
     return redirect(readSafeNext(new URL(request.url).searchParams.get("next")), { headers });
   } catch (error) {

@@ -7,6 +7,6 @@ export function useAccountWords() {
   return (errors: string[] | undefined | null): string | undefined => {
     const error = errors?.[0];
     if (!error) return undefined;
-    return /^entry\.[A-Za-z]+$/.test(error) ? t(error as AccountMessage) : error;
+    return /^(entry|account|refusals)\.[A-Za-z_.]+$/.test(error) ? t(error as AccountMessage) : error;
   };
 }

@@ -1,13 +1,13 @@
-import { type DragEvent, useEffect, useState } from "react";
+import { type DragEvent, useState } from "react";
+import { href, Link } from "react-router";
 import { buttonClass } from "../components/button.tsx";
 import { SelectField } from "../components/field.tsx";
 import { useHydrated } from "../components/local-time.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useWords } from "../messages/use-words.ts";
-import { isOnItsWay, useFileUploads } from "./file-uploads.ts";
+import { acceptedFiles } from "./accepted-files.ts";
+import { useFileUploads } from "./file-uploads.ts";
 import { SendingLine } from "./sending-line.tsx";
-
-const accepted = "audio/*,.wav,.mp3,.m4a,.aac,.ogg,.oga,.opus,.webm,.flac,.mp4";
 
 interface DropFilesProps {
   familyId: string;
@@ -22,17 +22,9 @@ export function DropFiles({ familyId, people }: DropFilesProps) {
   const [narratorId, setNarratorId] = useState("");
   const [isOver, setIsOver] = useState(false);
   const items = all.filter((item) => item.familyId === familyId);
-  const isBusy = items.some((item) => isOnItsWay(item.state));
-
-  useEffect(() => {
-    if (!isBusy) return;
-    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", guard);
-    return () => removeEventListener("beforeunload", guard);
-  }, [isBusy]);
 
   const take = (files: Iterable<File> | null | undefined) =>
-    add([...(files ?? [])], familyId, narratorId || undefined);
+    add([...(files ?? [])], familyId, narratorId ? { narratorId } : {});
   const drag = (event: DragEvent, over: boolean) => {
     event.preventDefault();
     setIsOver(over);
@@ -71,7 +63,7 @@ export function DropFiles({ familyId, people }: DropFilesProps) {
           id="files-input"
           type="file"
           multiple
-          accept={accepted}
+          accept={acceptedFiles}
           disabled={!hydrated}
           className="peer sr-only"
           onChange={(event) => {
@@ -88,12 +80,20 @@ export function DropFiles({ familyId, people }: DropFilesProps) {
         <p className="max-sm:hidden">{t(isOver ? "files.dropNow" : "files.drop")}</p>
         <p className="text-soft">{t("files.kinds")}</p>
       </div>
+      <p>
+        <Link
+          to={href("/families/:familyId/upload", { familyId })}
+          className="inline-flex min-h-11 items-center"
+        >
+          {t("files.many")}
+        </Link>
+      </p>
       {items.length > 0 && (
         <ul aria-label={t("files.list")} className="grid gap-3">
           {items.map((item) => (
             <li key={item.id}>
               <SendingLine
-                name={item.file.name}
+                name={item.name}
                 state={item.state}
                 onAgain={() => again(item.id)}
                 onRemove={() => remove(item.id)}

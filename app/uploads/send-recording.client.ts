@@ -9,6 +9,7 @@ export interface Sending {
   familyId: string;
   title?: string;
   narratorId?: string;
+  recordedOn?: string;
   waveform?: number[];
   /** Where an earlier try of the same file goes on. */
   uploadUrl?: string;
@@ -35,7 +36,7 @@ export function sendRecording(
     onUrl,
   }: { signal?: AbortSignal; onProgress(fraction: number): void; onUrl?(url: string): void },
 ): Promise<string> {
-  const { file, filename, familyId, title, narratorId, waveform, uploadUrl } = sending;
+  const { file, filename, familyId, title, narratorId, recordedOn, waveform, uploadUrl } = sending;
   return new Promise((resolve, reject) => {
     const upload = new Upload(file, {
       endpoint: "/api/v1/uploads",
@@ -49,6 +50,7 @@ export function sendRecording(
         filetype: file.type,
         ...(title ? { title } : {}),
         ...(narratorId ? { narratorId } : {}),
+        ...(recordedOn ? { recordedOn } : {}),
         ...(waveform ? { waveform: JSON.stringify(waveform) } : {}),
       },
       onShouldRetry: (error) => classify(error).kind === "passing",

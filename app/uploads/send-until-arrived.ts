@@ -6,6 +6,7 @@ export type SendingState =
   | { kind: "checking" }
   | { kind: "sending"; fraction: number }
   | { kind: "waiting" }
+  | { kind: "paused" }
   | { kind: "signed-out" }
   | { kind: "refused"; code: string }
   | { kind: "failed" }

@@ -19,7 +19,8 @@ export function CardPlayer({ card, title }: { card: Card; title: string }) {
   useEffect(() => (audio.current ? playback.attach(audio.current) : undefined), [playback]);
 
   return (
-    <div className="relative flex items-center gap-3">
+    // From left to right in every script, as the player of the story's own page.
+    <div dir="ltr" className="relative flex items-center gap-3">
       <Sound ref={audio} src={`/api/v1/memories/${card.id}/audio`} />
       <button
         type="button"

@@ -11,6 +11,7 @@ export function makeCard(memory: Memory) {
     id: memory.id,
     title: memory.title,
     oneLiner: memory.oneLiner,
+    language: memory.language,
     createdAt: memory.createdAt,
     status: memory.status,
     stage: memory.stage,

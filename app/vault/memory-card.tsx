@@ -4,6 +4,7 @@ import { ProgressBar } from "../components/progress-bar.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatHappened } from "../words/dates.ts";
 import { formatLength } from "../words/durations.ts";
+import { ownWords } from "../words/own-words.ts";
 import { describeStage, isAtWork, measureProgress } from "../words/stages.ts";
 import type { Card } from "./card.ts";
 import { CardPlayer } from "./card-player.tsx";
@@ -14,6 +15,7 @@ export function MemoryCard({ card }: { card: Card }) {
   const { t, language } = useWords();
   const clock = useClock(language);
   const title = nameMemory(card, t, language);
+  const own = ownWords(card.title ? card.language : language);
   const about = [
     card.narrator && t("vault.by", { name: card.narrator }),
     formatHappened(card.happened, t, language),
@@ -27,11 +29,15 @@ export function MemoryCard({ card }: { card: Card }) {
           prefetch="intent"
           className="no-underline after:absolute after:inset-0 after:rounded-soft hover:underline"
         >
-          {title}
+          <span {...own}>{title}</span>
         </Link>
       </h3>
       <p className="text-soft">{about.join(" · ")}</p>
-      {card.oneLiner && card.status === "ready" && <p className="max-w-words">{card.oneLiner}</p>}
+      {card.oneLiner && card.status === "ready" && (
+        <p className="max-w-words" {...ownWords(card.language)}>
+          {card.oneLiner}
+        </p>
+      )}
       {isAtWork(card) && (
         <div className="grid gap-2">
           <p>{describeStage(card, t, language, clock)}</p>

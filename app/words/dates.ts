@@ -24,7 +24,8 @@ export function splitVagueDate(date: string): VagueDate {
   return { year, month: month ? Number(month) : undefined, day: day ? Number(day) : undefined };
 }
 
-function formatVagueDate(date: string, language: string): string {
+/** A date as far as it is known: "1956", "July 1956", "July 14, 1956". */
+export function formatVagueDate(date: string, language: string): string {
   const { year, month, day } = splitVagueDate(date);
   if (!month) return year;
   const utc = new Date(Date.UTC(Number(year), month - 1, day ?? 1));
@@ -38,8 +39,10 @@ function formatVagueDate(date: string, language: string): string {
 
 /** When a story happened, as a family says it: "summer of 1956", "the 1950s", "July 14, 1956". Empty when nobody knows. */
 export function formatHappened(happened: Happened | undefined, t: TFunction, language: string): string {
-  const from = happened?.from ?? happened?.to;
-  if (!happened || !from) return "";
+  if (!happened) return "";
+  const { from, to } = happened;
+  // "Before the war" has an end only: told as a date of its own it would be an exact one.
+  if (!from) return to ? t("happened.upTo", { date: formatVagueDate(to, language) }) : "";
   const { year, month } = splitVagueDate(from);
   switch (happened.precision) {
     case "decade":

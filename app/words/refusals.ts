@@ -52,10 +52,69 @@ export function findUploadMessage(code: string) {
     case "recording.too_long":
     case "upload.too_large":
       return "sending.refused.tooLarge";
+    case "recording.repeated":
+      return "sending.refused.repeated";
+    case "recording.sent_before":
+      return "sending.refused.sentBefore";
     case "family.forbidden":
     case "family.not_found":
       return "sending.refused.forbidden";
     default:
       return undefined;
   }
+}
+
+/** The refusals of core that the catalogue has words for. */
+const refusalCodes = [
+  "account.exists",
+  "account.wrong_password",
+  "account.password_length",
+  "account.link_spent",
+  "account.refused",
+  "session.required",
+  "family.not_found",
+  "family.forbidden",
+  "memory.not_found",
+  "memory.forbidden",
+  "memory.stale",
+  "person.not_found",
+  "person.forbidden",
+  "recording.empty",
+  "recording.damaged",
+  "recording.missing",
+  "recording.unsupported",
+  "recording.too_large",
+  "recording.too_long",
+  "request.too_many",
+  "request.too_large",
+  "request.foreign_origin",
+  "account.last_owner",
+  "account.too_many_attempts",
+  "family.deleting",
+  "family.deleted",
+  "memory.at_work",
+  "memory.not_retryable",
+  "person.impossible_relationship",
+  "member.not_found",
+  "member.forbidden",
+  "member.exists",
+  "member.last_owner",
+  "invitation.not_found",
+  "invitation.forbidden",
+  "invitation.expired",
+  "invitation.spent",
+  "invitation.not_sent",
+  "invitation.too_many",
+  "audit.forbidden",
+  "photo.too_large",
+  "photo.unsupported",
+  "database.unavailable",
+  "server.unexpected",
+  "request.invalid",
+] as const;
+
+/** The message of the catalogue for a refusal of core; one that nobody foresaw gets words that fit any. */
+export function findRefusalMessage(code: string) {
+  const known = refusalCodes.find((each) => each === code);
+  return known ? (`refusals.${known}` as const) : "refusals.other";
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { answerEmbeddings } from "./embeddings/answer-embeddings.ts";
 import { OpenAiError } from "./openai-error.ts";
 import { answerTranscription, maximumBodyBytes } from "./speech/answer-transcription.ts";
 import { answerChatCompletion } from "./text/chat-completions.ts";
@@ -15,6 +16,10 @@ const routes: Record<string, Record<string, Route>> = {
   "/v1/models": { GET: async () => ({ status: 200, body: modelList }) },
   "/v1/chat/completions": {
     POST: async (request) => answerChatCompletion(parseJson(await readBody(request, maximumJsonBytes))),
+  },
+  "/v1/embeddings": {
+    POST: async (request, signal) =>
+      answerEmbeddings(parseJson(await readBody(request, maximumJsonBytes)), signal),
   },
   "/v1/audio/transcriptions": {
     POST: async (request, signal) =>

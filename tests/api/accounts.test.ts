@@ -36,7 +36,7 @@ test("who signs up gets a session cookie that no script reads and no other site 
 test("the session cookie, the session token and the JWT each tell who asks", async () => {
   for (const proof of [ann.cookie, ann.sessionToken, ann.jwt]) {
     const me = (await (await askMe(proof)).json()) as { user: unknown };
-    expect(me.user).toEqual({ id: ann.userId, name: "Ann Lee", email: ann.email });
+    expect(me.user).toEqual({ id: ann.userId, name: "Ann Lee", email: ann.email, emailVerified: false });
   }
 });
 

@@ -1,23 +1,37 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { deletedMemorySchema } from "../../core/deleting.ts";
+import { openNameSchema } from "../../core/heard-names.ts";
+import {
+  auditEntrySchema,
+  type Invitation,
+  invitationSchema,
+  memberSchema,
+  offeredInvitationSchema,
+} from "../../core/household.ts";
+import { insightsSchema } from "../../core/insights.ts";
+import { newsSettingsSchema } from "../../core/notifications.ts";
 import {
   type Family,
   familySchema,
   idSchema,
   type Memory,
   memorySchema,
-  type Notification,
   notificationSchema,
   type Person,
   personSchema,
   type Transcript,
   transcriptSchema,
 } from "../../core/schemas.ts";
+import { relatedSchema, searchAnswerSchema, suggestionSchema } from "../../core/search.ts";
+import { timelineSchema } from "../../core/timeline.ts";
 import { type FamilyMember, joinFamily, waitForStatus } from "../family.ts";
 import { type House, openHouse } from "../house.ts";
+import { findLink, waitForMail } from "../mailbox.ts";
 import { expectProblem } from "./problem.ts";
-import { callRoute, howToCall, listRoutes, type Places, type Route } from "./routes.ts";
+import { callRoute, listRoutes, type Places, type Route } from "./routes.ts";
+import { writeMemory } from "./rows.ts";
 
 let house: House;
 let rose: FamilyMember;
@@ -46,13 +60,41 @@ beforeAll(async () => {
   ]);
   routes = await listRoutes(house);
   const { id: memoryId } = await rose.upload("jfk.wav");
+  const { id: deletedId } = await rose.upload("001.wav");
+  await rose.api(`/memories/${deletedId}`, { method: "DELETE" });
   const { id: personId } = await rose.json<Person>(
     `/families/${rose.familyId}/people`,
     asJson("POST", { name: "Maria" }),
   );
   await waitForStatus(rose, memoryId, "ready");
   const { segments } = await rose.json<Transcript>(`/memories/${memoryId}/transcript.json`);
-  places = { familyId: rose.familyId, memoryId, personId, segmentId: segments[0]?.id ?? "", uploadId: "" };
+  const { id: invitationId } = await rose.json<Invitation>(
+    `/families/${rose.familyId}/invitations`,
+    asJson("POST", { email: "cousin@memoryvault.example", role: "viewer" }),
+  );
+  const { pathname } = findLink(await waitForMail(house, "cousin@memoryvault.example"));
+  places = {
+    familyId: rose.familyId,
+    memoryId,
+    personId,
+    segmentId: segments[0]?.id ?? "",
+    uploadId: "",
+    userId: guest.userId,
+    invitationId,
+    token: pathname.split("/").at(-1) ?? "",
+    key: "pastor",
+    label: "A",
+  };
+  await callRoute(house, find("PUT /people/{personId}/photo"), places, prove(rose));
+  await writeMemory(house, rose.familyId, {
+    told: {
+      people: [{ name: "Uncle Ned", evidence: [{ start: 0, end: 1, quote: "Uncle Ned" }] }],
+      places: [],
+      dates: [],
+      followUps: [],
+      warnings: [],
+    },
+  });
   const begun = await callRoute(house, find("POST /uploads"), places, prove(rose));
   places.uploadId = begun.headers.get("Location")?.split("/").at(-1) ?? "";
 });
@@ -64,21 +106,10 @@ function find(name: string): Route {
   return route;
 }
 
-/** Everything that Rose's family has, to see that nobody changed it. */
-async function readAll(): Promise<string> {
-  const tables = ["family", "member", "memory", "transcript", "person", "notification"];
-  const rows = await Promise.all(
-    tables.map((table) =>
-      house.query(`select * from ${table} t where t::text like $1 order by t::text`, [`%${rose.familyId}%`]),
-    ),
-  );
-  return JSON.stringify(rows);
-}
-
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional() });
 const meSchema = z.object({
-  user: z.object({ id: idSchema, name: z.string(), email: z.email() }),
+  user: z.object({ id: idSchema, name: z.string(), email: z.email(), emailVerified: z.boolean() }),
   families: z.array(familySchema.omit({ createdAt: true })),
 });
 /** What each GET answers; the others answer no JSON. */
@@ -86,9 +117,21 @@ const answerSchemas: Record<string, z.ZodType | "no JSON"> = {
   "GET /me": meSchema,
   "GET /families": listOf(familySchema),
   "GET /families/{familyId}": familySchema,
+  "GET /families/{familyId}/members": listOf(memberSchema),
+  "GET /families/{familyId}/invitations": listOf(invitationSchema),
+  "GET /families/{familyId}/audit": listOf(auditEntrySchema),
+  "GET /invitations/{token}": offeredInvitationSchema,
   "GET /families/{familyId}/people": listOf(personSchema),
   "GET /people/{personId}": personSchema,
+  "GET /people/{personId}/photo": "no JSON",
+  "GET /families/{familyId}/names": listOf(openNameSchema),
+  "GET /families/{familyId}/timeline": timelineSchema,
+  "GET /families/{familyId}/insights": insightsSchema,
+  "GET /families/{familyId}/search": searchAnswerSchema,
+  "GET /families/{familyId}/search/suggestions": z.object({ items: z.array(suggestionSchema) }),
+  "GET /memories/{memoryId}/related": z.object({ items: z.array(relatedSchema) }),
   "GET /families/{familyId}/memories": listOf(memorySchema),
+  "GET /families/{familyId}/memories/deleted": listOf(deletedMemorySchema),
   "GET /memories/{memoryId}": memorySchema,
   "GET /memories/{memoryId}/transcript.json": transcriptSchema,
   "GET /memories/{memoryId}/transcript.vtt": "no JSON",
@@ -96,7 +139,8 @@ const answerSchemas: Record<string, z.ZodType | "no JSON"> = {
   "GET /memories/{memoryId}/transcript.txt": "no JSON",
   "GET /memories/{memoryId}/audio": "no JSON",
   "GET /memories/{memoryId}/events": "no JSON",
-  "GET /notifications": listOf(notificationSchema),
+  "GET /notifications": listOf(notificationSchema).extend({ unread: z.number() }),
+  "GET /notifications/settings": newsSettingsSchema,
 };
 
 test("every answer to a GET is what its schema says, and no more", async () => {
@@ -109,45 +153,27 @@ test("every answer to a GET is what its schema says, and no more", async () => {
     else {
       const body = (await answer.json()) as unknown;
       expect(schema.parse(body), route.name).toEqual(body);
-      expect(JSON.stringify(body), route.name).not.toContain('"items":[]');
+      // Nothing goes with the family's only memory.
+      if (route.name !== "GET /memories/{memoryId}/related")
+        expect(JSON.stringify(body), route.name).not.toContain('"items":[]');
     }
   }
-});
-
-test("without a session every route answers 401", async () => {
-  const before = await readAll();
-  for (const route of routes) {
-    if (howToCall(route).about === "nobody") continue;
-    const answer = await callRoute(house, route, places);
-    expect(answer.status, route.name).toBe(401);
-    expect(answer.headers.get("WWW-Authenticate"), route.name).toBe("Bearer");
-    if (route.method !== "HEAD") await expectProblem(answer, 401, "session.required");
-  }
-  expect(await readAll()).toBe(before);
-});
-
-test("what belongs to another family doesn't exist: every route with its ids answers 404", async () => {
-  const before = await readAll();
-  for (const route of routes) {
-    const { about } = howToCall(route);
-    const answer = await callRoute(house, route, places, prove(stranger));
-    if (about) {
-      expect(answer.ok, route.name).toBe(true);
-      const text = await answer.text();
-      for (const id of Object.values(places)) expect(text, route.name).not.toContain(id);
-    } else if (route.method === "HEAD") {
-      expect(answer.status, route.name).toBe(404);
-    } else {
-      const problem = await expectProblem(answer, 404);
-      expect(problem.code, route.name).toMatch(/\.not_found$/);
-    }
-  }
-  expect(await readAll()).toBe(before);
 });
 
 test("ids that nothing has, and ids that are none, answer 404", async () => {
   const id = uuidv7();
-  const nowhere = { familyId: id, memoryId: id, personId: id, segmentId: id, uploadId: id };
+  const nowhere = {
+    familyId: id,
+    memoryId: id,
+    personId: id,
+    segmentId: id,
+    uploadId: id,
+    userId: id,
+    invitationId: id,
+    token: id,
+    key: id,
+    label: id,
+  };
   const nonsense = Object.fromEntries(
     Object.keys(nowhere).map((name) => [name, "nonsense"]),
   ) as typeof nowhere;
@@ -158,23 +184,6 @@ test("ids that nothing has, and ids that are none, answer 404", async () => {
       if (route.method !== "HEAD") await expectProblem(answer, 404);
     }
   }
-});
-
-test("a viewer reads everything of the family, and is refused each change with 403", async () => {
-  const before = await readAll();
-  for (const route of routes) {
-    // An upload is its sender's alone.
-    if (howToCall(route).about || route.path.includes("{uploadId}")) continue;
-    const answer = await callRoute(house, route, places, prove(guest));
-    if (route.method === "GET") {
-      expect(answer.status, route.name).toBe(200);
-      await answer.body?.cancel();
-    } else {
-      const problem = await expectProblem(answer, 403);
-      expect(problem.code, route.name).toMatch(/\.forbidden$/);
-    }
-  }
-  expect(await readAll()).toBe(before);
 });
 
 test("a family can be made, found and listed by who made it", async () => {
@@ -196,7 +205,7 @@ test("a person is written down, found, listed, changed in part and taken off the
     aliases: ["Grandma"],
     bornOn: "1921-05",
     birthplace: "Graz",
-    relationships: [{ personId: uuidv7(), kind: "parent" }],
+    relationships: [],
   };
   const made = await stranger.api(path, asJson("POST", fields));
   const person = (await made.json()) as Person;
@@ -329,39 +338,4 @@ test("a refusal uses no Idempotency-Key up, and a key that is none is refused", 
   for (const key of ["x".repeat(256), "with space"]) {
     await expectProblem(await send("Never", key), 400, "idempotency.invalid_key");
   }
-});
-
-test("a memory that became ready is news for each member until they have read it", async () => {
-  const list = (who: FamilyMember, since = "") =>
-    who.json<{ items: Notification[] }>(`/notifications${since && `?since=${encodeURIComponent(since)}`}`);
-  const [news] = (await list(rose)).items;
-  if (!news) throw new Error("there is no news");
-  const { title } = await rose.json<Memory>(`/memories/${places.memoryId}`);
-  expect(news).toMatchObject({
-    kind: "memory.ready",
-    memoryId: places.memoryId,
-    familyId: rose.familyId,
-    title,
-  });
-  expect(news.readAt).toBeUndefined();
-  const [guestNews] = (await list(guest)).items;
-  expect(guestNews?.memoryId).toBe(places.memoryId);
-  expect((await list(stranger)).items).toEqual([]);
-
-  expect((await list(rose, new Date(Date.parse(news.createdAt) - 1000).toISOString())).items).toEqual([news]);
-  expect((await list(rose, new Date(Date.parse(news.createdAt) + 1000).toISOString())).items).toEqual([]);
-  await expectProblem(await rose.api("/notifications?since=yesterday"), 422, "request.invalid");
-
-  const read = (who: FamilyMember, body: unknown) => who.api("/notifications/read", asJson("POST", body));
-  expect((await read(stranger, { ids: [news.id] })).status).toBe(204);
-  expect((await list(rose)).items[0]?.readAt).toBeUndefined();
-  expect((await read(rose, { ids: [news.id] })).status).toBe(204);
-  const readAt = (await list(rose)).items[0]?.readAt;
-  expect(readAt).toBeDefined();
-  expect((await list(guest)).items[0]?.readAt).toBeUndefined();
-  expect((await read(guest, { all: true })).status).toBe(204);
-  expect((await list(guest)).items[0]?.readAt).toBeDefined();
-  expect((await read(rose, { all: true })).status).toBe(204);
-  expect((await list(rose)).items[0]?.readAt).toBe(readAt);
-  await expectProblem(await read(rose, { all: false }), 422);
 });

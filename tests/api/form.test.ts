@@ -372,21 +372,22 @@ test("readiness names each dependency, sends no key, and counts only what is nee
   expect([well.response.status, well.down]).toEqual([200, []]);
   expect(well.readiness.dependencies.map(({ name }) => name).sort()).toEqual([
     "database",
+    "embedding",
     "pinning",
     "recordings",
     "text",
     "transcription",
   ]);
   for (const { milliseconds } of well.readiness.dependencies) expect(milliseconds).toBeTypeOf("number");
-  expect(asked() - database.seen.length - from).toBe(3);
-  for (const { headers } of [...openai.seen.slice(-2), ...pinata.seen.slice(-1)]) {
+  expect(asked() - database.seen.length - from).toBe(4);
+  for (const { headers } of [...openai.seen.slice(-3), ...pinata.seen.slice(-1)]) {
     expect(headers.authorization).toBeUndefined();
   }
 
   openai.fault = () => ({ kind: "cut-before" });
   const poorer = await askReady();
   expect([poorer.response.status, poorer.readiness.status]).toEqual([200, "degraded"]);
-  expect(poorer.down.sort()).toEqual(["text", "transcription"]);
+  expect(poorer.down.sort()).toEqual(["embedding", "text", "transcription"]);
   openai.fault = undefined;
 
   for (const kind of ["cut-before", "hang"] as const) {

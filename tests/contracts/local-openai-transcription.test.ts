@@ -120,9 +120,43 @@ test("a name is spelled as the prompt spells it", { timeout: 60_000 }, async () 
 
 test("names that only resemble a known one stay as heard", () => {
   const names = findNames("Told by John and Marie, with Catherine and Siobhán, about Jan.");
-  expect(writeKnownNames("There Joan met Mary and Katherine, and Jane.", names)).toBe(
-    "There Joan met Mary and Catherine, and Jane.",
+  expect(writeKnownNames("There Joan met Mary and Katherine, and Jane.", names)).toEqual({
+    text: "There Joan met Mary and Catherine, and Jane.",
+    guesses: [{ heard: "Katherine", written: "Catherine" }],
+  });
+});
+
+test("a name that comes near a known one is written so, unless it is a word or a name of its own", () => {
+  const names = findNames("Deshwood, Kowalski, Marianne, Elinor, Ferrars");
+  const write = (sentence: string) => writeKnownNames(sentence, names).text;
+  expect(write("Then Dashwood came, and Kowolski.")).toBe("Then Deshwood came, and Kowalski.");
+  // The first word of a sentence has its capital anyway; Marion and Eleanor are names.
+  expect(write("Dashwood stayed with Marion, Eleanor and Ferris.")).toBe(
+    "Dashwood stayed with Marion, Eleanor and Ferris.",
   );
+  const two = findNames("Deshwood, Dishwood");
+  expect(writeKnownNames("Then Dashwood came.", two)).toEqual({ text: "Then Dashwood came.", guesses: [] });
+});
+
+test("a name is heard as it was taught, and says what was heard", { timeout: 60_000 }, async () => {
+  const hear = async (prompt?: string) =>
+    openai.audio.transcriptions.create({
+      file: await openClip(dashwood),
+      model: "whisper-1",
+      response_format: "verbose_json",
+      prompt,
+    });
+  const untaught = await hear();
+  expect(untaught.text).toContain("John Dashwood");
+  expect(untaught.segments?.some((segment) => "memoryvault_guesses" in segment)).toBe(false);
+  const taught = await hear("Jon Deshwood");
+  expect(taught.text).toContain("Jon Deshwood");
+  expect(taught.segments?.[0]).toMatchObject({
+    memoryvault_guesses: [
+      { heard: "John", written: "Jon" },
+      { heard: "Dashwood", written: "Deshwood" },
+    ],
+  });
 });
 
 test("requests without a key, a file or a known model are refused in OpenAI's form", async () => {

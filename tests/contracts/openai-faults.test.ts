@@ -1,5 +1,6 @@
 import { APIConnectionTimeoutError } from "openai";
 import { afterEach, expect, test } from "vitest";
+import { createOpenAiEmbedder } from "../../adapters/openai-embedder.ts";
 import { createOpenAiEnricher } from "../../adapters/openai-enricher.ts";
 import { readOpenAiError } from "../../adapters/openai-errors.ts";
 import { createOpenAiTranscriber } from "../../adapters/openai-transcriber.ts";
@@ -22,13 +23,21 @@ const calls = {
       { transcript: speakText("I was born in a barn."), knownNames: [], recordedOn: undefined },
       { requestId: "request-1", signal },
     ),
+  embedding: (url: string, signal?: AbortSignal) =>
+    createOpenAiEmbedder({ baseUrl: url, apiKey: "key", model: "some-model" }).embed(
+      ["I was born in a barn."],
+      {
+        requestId: "request-1",
+        signal,
+      },
+    ),
   transcription: (url: string, signal?: AbortSignal) =>
     createOpenAiTranscriber({ baseUrl: url, apiKey: "key", model: "whisper-1" }).transcribe(
       { bytes: new Uint8Array(8), contentType: "audio/wav", filename: "part.wav", start: 0 },
       { requestId: "request-1", prompt: "", language: undefined, signal },
     ),
 };
-const tasks = ["enrichment", "transcription"] as const;
+const tasks = ["enrichment", "embedding", "transcription"] as const;
 
 async function meetFault(task: (typeof tasks)[number], answer: Answer, signal?: AbortSignal) {
   server = await startWireServer(answer);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Memory } from "../../core/schemas.ts";
+import type { Memory, Transcript } from "../../core/schemas.ts";
 import { type FamilyMember, joinFamily, waitForStatus, waitUntil } from "../family.ts";
 import { type House, openHouse } from "../house.ts";
 import {
@@ -23,20 +23,16 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 afterEach(() => house.mendVendors());
 
-test.for([
+const steps = [
   ["is heard", "openai", "POST", "/audio/transcriptions"],
   ["is read", "openai", "POST", "/chat/completions"],
   ["is sent to the vendor", "pinata", "PATCH", "/v3/files/"],
   ["is read back", "pinata", "GET", "/files/"],
-] as const)("a memory deleted while it %s never comes back", async ([, vendor, method, piece]) => {
-  const { until, release } = holdUntilReleased();
-  house.vendors[vendor].fault = (asked) =>
-    asked.method === method && asked.url.includes(piece) && !asked.url.includes("/private")
-      ? { kind: "hold", until }
-      : undefined;
-  const { id } = await rose.upload(recordAfresh());
-  await waitUntil(() => countSeen(house.vendors[vendor], method, piece), "the step is at work");
-  expect(await removeMemory(id)).toBe(204);
+] as const;
+
+test.for(steps)("a memory deleted for good while it %s never comes back", async (step) => {
+  const { id, release } = await uploadAndHold(step);
+  expect(await removeMemory(id, "forever")).toBe(204);
   await expectGone(id);
   release();
   const { cid } = await waitUntilErased(id);
@@ -46,7 +42,78 @@ test.for([
   expect(watch.logsOf(id, "mail.sent")).toEqual([]);
 });
 
-test("a memory deleted while it waits for another try is erased without that pause", async () => {
+test.for(steps)(
+  "a memory deleted while it %s rests as it is, and goes on when it is restored",
+  async (step) => {
+    const { id, recording, release } = await uploadAndHold(step);
+    expect(await removeMemory(id)).toBe(204);
+    await expectGone(id);
+    release();
+    await waitUntil(async () => (await watch.readRow(id))?.lease_id === null, "nobody works on it");
+    await house.worker.runSchedule();
+    expect(await watch.listNotifications(id)).toEqual([]);
+    expect(await watch.hasTemporaryAudio(rose.familyId, id)).toBe(true);
+    await expectGone(id);
+    await restoreMemory(id);
+    await expectWhole(id, recording);
+    expect(await watch.listNotifications(id)).toMatchObject([{ kind: "memory.ready" }]);
+  },
+);
+
+test("a memory restored before its step has ended loses nothing of it", async () => {
+  const { id, recording, release } = await uploadAndHold(steps[0]);
+  await removeMemory(id);
+  await restoreMemory(id);
+  release();
+  await expectWhole(id, recording);
+  expect(countSeen(house.vendors.openai, "POST", "/audio/transcriptions")).toBe(1);
+});
+
+test("a memory that was deleted and restored when it was ready plays as before", async () => {
+  const recording = recordAfresh();
+  const { id } = await rose.upload(recording);
+  const { version, ...before } = await waitForStatus(rose, id, "ready");
+  await waitUntil(async () => (await watch.readRow(id))?.object_key === null, "the audio is tidied");
+  const told = await rose.json<{ version: number }>(`/memories/${id}`);
+  await removeMemory(id);
+  await house.worker.runSchedule();
+  const { version: after, updatedAt: _, ...restored } = await restoreMemory(id);
+  expect(restored).toEqual({ ...before, updatedAt: undefined, ...restored });
+  expect(after).toBeGreaterThan(Math.max(version, told.version));
+  await expectWhole(id, recording);
+});
+
+test("a memory deleted thirty days ago is swept away, and can be restored no more", async () => {
+  const { id } = await rose.upload(recordAfresh());
+  const { pin } = await waitForStatus(rose, id, "ready");
+  await removeMemory(id);
+  await house.query(
+    "update memory set deleted_at = now() - interval '30 days', erase_at = now() where id = $1",
+    [id],
+  );
+  const refused = await rose.api(`/memories/${id}/restore`, { method: "POST" });
+  expect(refused.status).toBe(404);
+  await house.query("update memory set wake_at = now() - interval '2 minutes' where id = $1", [id]);
+  await house.worker.runSchedule();
+  await waitUntilErased(id);
+  expect(await watch.listPins(pin?.cid)).toEqual([]);
+});
+
+test("the unfinished recording of a deleted memory outlives the sweeping of orphans", async () => {
+  house.vendors.openai.fault = () => ({ kind: "answer", status: 400, body: "{}" });
+  const recording = recordAfresh();
+  const { id } = await rose.upload(recording);
+  await waitForStatus(rose, id, "failed");
+  await removeMemory(id);
+  const hour = 3_600_000;
+  await house.worker.runSchedule(new Date((Math.ceil(Date.now() / hour) + 72) * hour));
+  expect(await watch.hasTemporaryAudio(rose.familyId, id)).toBe(true);
+  house.mendVendors();
+  await restoreMemory(id);
+  expect(await watch.readRow(id)).toMatchObject({ status: "failed" });
+});
+
+test("a memory deleted for good while it waits for another try is erased without that pause", async () => {
   house.vendors.openai.fault = () => ({
     kind: "answer",
     status: 429,
@@ -55,7 +122,7 @@ test("a memory deleted while it waits for another try is erased without that pau
   });
   const { id } = await rose.upload(recordAfresh());
   await watch.waitUntilPostponed(id);
-  expect(await removeMemory(id)).toBe(204);
+  expect(await removeMemory(id, "forever")).toBe(204);
   await waitUntilErased(id);
 });
 
@@ -65,7 +132,7 @@ test("a pin whose answer was lost is removed with its memory", async () => {
   const row = await watch.waitUntilPostponed(id);
   expect(row).toMatchObject({ status: "pinning", pin_vendor_id: null });
   expect(await watch.listPins(row.cid)).toHaveLength(1);
-  await removeMemory(id);
+  await removeMemory(id, "forever");
   await waitUntilErased(id);
   expect(await watch.listPins(row.cid)).toEqual([]);
 });
@@ -74,7 +141,7 @@ test("a pinning vendor that is away delays the erasing, and nobody sees the memo
   const { id } = await rose.upload(recordAfresh());
   const { pin } = await waitForStatus(rose, id, "ready");
   house.vendors.pinata.fault = () => ({ kind: "answer", status: 503, body: "{}" });
-  await removeMemory(id);
+  await removeMemory(id, "forever");
   await waitUntil(() => watch.logsOf(id, "step.postponed").length, "the erasing is put off");
   await expectGone(id);
   house.vendors.pinata.fault = undefined;
@@ -89,7 +156,7 @@ test("a worker killed while it erases leaves the rest to the next", async () => 
   const { id } = await rose.upload(recordAfresh());
   const { pin } = await waitForStatus(rose, id, "ready");
   house.vendors.pinata.fault = ({ method }) => (method === "DELETE" ? { kind: "hang" } : undefined);
-  await removeMemory(id);
+  await removeMemory(id, "forever");
   await waitUntil(() => countSeen(house.vendors.pinata, "DELETE", "/v3/files/"), "it is being erased");
   await house.restart();
   house.vendors.pinata.fault = undefined;
@@ -107,14 +174,31 @@ test("two memories of the same recording share a pin, and the last one takes it 
   await waitForStatus(ben, his.id, "ready");
   expect(await watch.listPins(pin?.cid)).toHaveLength(1);
 
-  await removeMemory(hers.id);
+  await removeMemory(hers.id, "forever");
   await waitUntilErased(hers.id);
   expect(await watch.listPins(pin?.cid)).toHaveLength(1);
   const audio = await ben.api(`/memories/${his.id}/audio`);
   expect(Buffer.from(await audio.arrayBuffer()).equals(Buffer.from(recording))).toBe(true);
 
-  expect((await ben.api(`/memories/${his.id}`, { method: "DELETE" })).status).toBe(204);
+  expect((await ben.api(`/memories/${his.id}?forever=true`, { method: "DELETE" })).status).toBe(204);
   await waitUntilErased(his.id);
+  expect(await watch.listPins(pin?.cid)).toEqual([]);
+});
+
+test("a memory that can still be restored keeps the pin that it shares with one that is erased", async () => {
+  const recording = recordAfresh();
+  const [one, two] = [await rose.upload(recording), await rose.upload(recording)];
+  const { pin } = await waitForStatus(rose, one.id, "ready");
+  await waitForStatus(rose, two.id, "ready");
+  await removeMemory(one.id);
+  await removeMemory(two.id, "forever");
+  await waitUntilErased(two.id);
+  expect(await watch.listPins(pin?.cid)).toHaveLength(1);
+  await restoreMemory(one.id);
+  await expectWhole(one.id, recording);
+  await removeMemory(one.id);
+  expect(await removeMemory(one.id, "forever")).toBe(204);
+  await waitUntilErased(one.id);
   expect(await watch.listPins(pin?.cid)).toEqual([]);
 });
 
@@ -132,7 +216,9 @@ test("two memories of the same recording that are erased at once leave no pin be
     return { kind: "hold", until };
   };
   // Both at the same moment, with nobody at work yet.
-  await house.query("update memory set deleted_at = now() where id = any($1)", [[one.id, two.id]]);
+  await house.query("update memory set deleted_at = now(), erase_at = now() where id = any($1)", [
+    [one.id, two.id],
+  ]);
   await watch.wake("pinning", one.id);
   await waitUntil(() => held, "the last row of the first is about to go");
   // By the other queue, so that it doesn't wait for the first.
@@ -149,7 +235,7 @@ test("a recording that comes again while its pin is being removed is kept anew",
   const { pin } = await waitForStatus(rose, id, "ready");
   const { until, release } = holdUntilReleased();
   house.vendors.pinata.fault = ({ method }) => (method === "DELETE" ? { kind: "hold", until } : undefined);
-  await removeMemory(id);
+  await removeMemory(id, "forever");
   await waitUntil(() => countSeen(house.vendors.pinata, "DELETE", "/v3/files/"), "the pin is being removed");
 
   const again = await rose.upload(recording);
@@ -166,8 +252,36 @@ test("a recording that comes again while its pin is being removed is kept anew",
   expect(Buffer.from(await audio.arrayBuffer()).equals(Buffer.from(recording))).toBe(true);
 });
 
-async function removeMemory(memoryId: string): Promise<number> {
-  return (await rose.api(`/memories/${memoryId}`, { method: "DELETE" })).status;
+/** Uploads a recording whose way stops at a step until it is let go. */
+async function uploadAndHold([, vendor, method, piece]: (typeof steps)[number]) {
+  const { until, release } = holdUntilReleased();
+  house.vendors[vendor].fault = (asked) =>
+    asked.method === method && asked.url.includes(piece) && !asked.url.includes("/private")
+      ? { kind: "hold", until }
+      : undefined;
+  const recording = recordAfresh();
+  const { id } = await rose.upload(recording);
+  await waitUntil(() => countSeen(house.vendors[vendor], method, piece), "the step is at work");
+  return { id, recording, release };
+}
+
+async function removeMemory(memoryId: string, forever?: "forever"): Promise<number> {
+  const query = forever ? "?forever=true" : "";
+  return (await rose.api(`/memories/${memoryId}${query}`, { method: "DELETE" })).status;
+}
+
+function restoreMemory(memoryId: string): Promise<Memory> {
+  return rose.json<Memory>(`/memories/${memoryId}/restore`, { method: "POST" });
+}
+
+/** Waits until a memory is ready, and sees that nothing of it was lost or made twice. */
+async function expectWhole(memoryId: string, recording: Uint8Array): Promise<void> {
+  const { pin } = await waitForStatus(rose, memoryId, "ready");
+  expect(await watch.listPins(pin?.cid)).toHaveLength(1);
+  const audio = await rose.api(`/memories/${memoryId}/audio`);
+  expect(Buffer.from(await audio.arrayBuffer()).equals(Buffer.from(recording))).toBe(true);
+  const { segments } = await rose.json<Transcript>(`/memories/${memoryId}/transcript.json`);
+  expect(segments).not.toEqual([]);
 }
 
 async function expectGone(memoryId: string): Promise<void> {

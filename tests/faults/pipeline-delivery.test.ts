@@ -25,6 +25,11 @@ beforeAll(async () => {
     rose.familyId,
     ben.userId,
   ]);
+  // Both are mailed at once.
+  await house.query(`update "user" set email_verified = true`);
+  await house.query(
+    `insert into preference (user_id, telling) select id, '{"memory.ready": {"page": true, "mail": "at-once"}}' from "user"`,
+  );
 });
 afterAll(() => house?.close());
 afterEach(() => house.mendVendors());

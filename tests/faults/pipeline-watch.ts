@@ -48,7 +48,7 @@ export function watchPipeline(house: House) {
         if (row?.status === status) return row;
         if (row?.waits && row.lease_id === null) {
           await house.query("update memory set wake_at = now() where id = $1", [memoryId]);
-          await wake(row.status === "pinning" || row.deleted_at ? "pinning" : "enrichment", memoryId);
+          await wake(row.status === "pinning" || row.erase_at ? "pinning" : "enrichment", memoryId);
         }
         return undefined;
       }, `the memory is ${status}`),

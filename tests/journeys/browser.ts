@@ -87,6 +87,13 @@ export async function signUp(page: Page, name = "Rose"): Promise<void> {
   await page.getByRole("heading", { name: `Hello, ${name}.` }).waitFor();
 }
 
+/** Ends the session by the menu of the house, and arrives at its door. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+}
+
 /** Adds a file by the page and waits until its story can be heard; answers the memory's path. */
 export async function addRecording(page: Page, file: string): Promise<string> {
   await page.goto(origin);

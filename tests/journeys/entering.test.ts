@@ -2,7 +2,15 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type House, openHouse } from "../house.ts";
-import { addRecording, listenForTrouble, openProfile, origin, type Profile, signUp } from "./browser.ts";
+import {
+  addRecording,
+  listenForTrouble,
+  openProfile,
+  origin,
+  type Profile,
+  signOut,
+  signUp,
+} from "./browser.ts";
 
 let house: House;
 let profile: Profile;
@@ -23,8 +31,7 @@ afterAll(async () => {
 test("who isn't signed in is asked to, and comes back to where they wanted to go", async () => {
   await signUp(page, "Ada");
   const vault = page.url();
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await signOut(page);
   await page.goto(vault);
   expect(new URL(page.url()).pathname).toBe("/sign-in");
   await page.goto(`${origin}/sign-in?next=https://evil.example`);
@@ -44,12 +51,31 @@ test("without JavaScript one can sign up, be refused kindly, and sign out", asyn
   const plain = await openProfile(house);
   const quiet = await (await plain.open({ javaScriptEnabled: false })).newPage();
   await signUp(quiet, "Ida");
-  await quiet.getByRole("button", { name: "Sign out" }).click();
+  await signOut(quiet);
   await quiet.getByLabel("E-mail").fill("nobody@example.com");
   await quiet.getByLabel("Password").fill("not the one");
   await quiet.getByRole("button", { name: "Sign in" }).click();
   await quiet.getByText("The e-mail and the password don't belong together.").waitFor();
   await plain.close();
+});
+
+test("a visitor who prefers Spanish reads Spanish, switches to English and stays there", async () => {
+  const visitor = await openProfile(house);
+  const spanish = await (await visitor.open({ locale: "es-MX" })).newPage();
+  const trouble = listenForTrouble(spanish);
+  await spanish.goto(`${origin}/sign-up?next=/families`);
+  await spanish.getByRole("heading", { name: "Empieza el baúl de tu familia" }).waitFor();
+  expect(await spanish.getAttribute("html", "lang")).toBe("es");
+  await spanish.getByRole("button", { name: "English" }).click();
+  await spanish.getByRole("heading", { name: "Begin your family's vault" }).waitFor();
+  expect(await spanish.getAttribute("html", "lang")).toBe("en");
+  expect(new URL(spanish.url()).search).toBe("?next=/families");
+  await spanish.getByRole("link", { name: /^You have a vault already/ }).click();
+  await spanish.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await spanish.reload();
+  await spanish.getByRole("heading", { name: "Welcome back" }).waitFor();
+  expect(trouble).toEqual([]);
+  await visitor.close();
 });
 
 test("every page passes axe in light and dark, on a phone and on a desk, without a stopped script", async () => {
@@ -67,6 +93,8 @@ test("every page passes axe in light and dark, on a phone and on a desk, without
     `${memory}?edit=words`,
     "/",
     "/notifications",
+    "/account/notifications",
+    "/families",
   ]) {
     await page.goto(origin + path);
     await inspect(findings);

@@ -127,7 +127,7 @@ test("without JavaScript a story can be read, renamed and deleted", async () => 
   await quiet.getByRole("link", { name: "Delete this story" }).click();
   await quiet.getByRole("button", { name: "Delete it" }).click();
   await quiet.getByRole("heading", { name: "Hello, Rose." }).waitFor();
-  expect(await quiet.getByText("Renamed by hand").count()).toBe(0);
+  expect(await quiet.getByRole("article").filter({ hasText: "Renamed by hand" }).count()).toBe(0);
   await plain.close();
 });
 

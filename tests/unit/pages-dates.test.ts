@@ -32,6 +32,11 @@ test("a stretch of time is told from its beginning to its end", () => {
   );
 });
 
+test("a time with an end only is told as one", () => {
+  expect(say({ to: "1939", precision: "vague" })).toBe("up to 1939");
+  expect(say({ to: "1939-08", precision: "month" })).toBe("up to August 1939");
+});
+
 test("what nobody knows is not told", () => {
   expect(say(undefined)).toBe("");
   expect(say({ precision: "vague" })).toBe("");

@@ -1,11 +1,21 @@
 import { expect, test } from "vitest";
 import { VendorError } from "../../core/errors.ts";
-import { maxAttempts, meetSetback, nextStep, queueOf, retryDelay, stepsOf } from "../../core/pipeline.ts";
+import {
+  isKept,
+  maxAttempts,
+  meetSetback,
+  nextStep,
+  queueOf,
+  retryDelay,
+  stepsOf,
+} from "../../core/pipeline.ts";
 import type { MemoryStatus } from "../../core/schemas.ts";
 
-const memory = (status: MemoryStatus, objectKey?: string, deletedAt?: string) => ({
+const now = new Date("2026-11-24T10:00:00Z");
+const memory = (status: MemoryStatus, objectKey?: string, eraseAt?: string) => ({
   status,
-  deletedAt,
+  deletedAt: eraseAt && "2026-11-01T10:00:00Z",
+  eraseAt,
   recording: { objectKey },
 });
 
@@ -19,15 +29,24 @@ test.each<[MemoryStatus, string | undefined, string | undefined]>([
   ["ready", undefined, undefined],
   ["failed", "key", undefined],
 ])("a memory that is %s with audio %s waits for %s", (status, objectKey, step) => {
-  expect(nextStep(memory(status, objectKey))).toBe(step);
+  expect(nextStep(memory(status, objectKey), now)).toBe(step);
 });
 
 test.each<MemoryStatus>(["uploaded", "transcribing", "enriching", "pinning", "ready", "failed"])(
-  "a deleted memory waits for nothing but its erasure, even while it is %s",
+  "a deleted memory that is %s waits for nothing until it is to be erased, and then for nothing else",
   (status) => {
-    expect(nextStep(memory(status, "key", "2026-11-24T10:00:00Z"))).toBe("erase");
+    expect(nextStep(memory(status, "key", "2026-11-24T10:00:01Z"), now)).toBeUndefined();
+    expect(nextStep(memory(status, "key", "2026-11-24T10:00:00Z"), now)).toBe("erase");
   },
 );
+
+test("only a copy that was read back needs no second one", () => {
+  const pin = { cid: "bafy", vendorId: "1", verifiedAt: "2026-11-24T10:00:00Z" };
+  expect(isKept(pin)).toBe(true);
+  for (const lacking of ["cid", "vendorId", "verifiedAt"]) {
+    expect(isKept({ ...pin, [lacking]: undefined })).toBe(false);
+  }
+});
 
 test("each step is performed by the consumer of exactly one queue", () => {
   for (const queue of ["enrichment", "pinning"] as const) {

@@ -253,6 +253,8 @@ describe("people and places", () => {
       {
         personId: halina.id,
         name: "Halina Nowak",
+        // What they are called there; nobody says "Babcia".
+        heard: ["HALÍNA"],
         evidence: [expect.objectContaining({ quote: "My grandmother's name was Halina," })],
       },
     ]);

@@ -41,7 +41,7 @@ function describeApi(api: OpenAPIHono<AppContext>): Document {
       title: "MemoryVault",
       version: "1",
       description:
-        "A family's stories in the teller's own voice. Accounts are Better Auth's: POST /auth/sign-up/email, POST /auth/sign-in/email, POST /auth/sign-out, GET /auth/token. Every other route takes its session cookie or an Authorization: Bearer header.",
+        "A family's stories in the teller's own voice. Accounts are Better Auth's: POST /auth/sign-up/email, POST /auth/sign-in/email, POST /auth/sign-out, GET /auth/token; POST /auth/request-password-reset and /auth/reset-password; /auth/list-sessions and /auth/revoke-session; POST /auth/change-password and /auth/change-email (with the password). More than ten passwords an hour for one account from one address: 429 `account.too_many_attempts`. A session that was ended may still read for 60 seconds. Every other route takes its session cookie or an Authorization: Bearer header.",
     },
     servers: [{ url: "/api/v1" }],
     security: [{ bearer: [] }, { cookie: [] }],

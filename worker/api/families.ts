@@ -1,39 +1,15 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { notFound } from "../../core/errors.ts";
-import { familySchema, roleSchema } from "../../core/schemas.ts";
+import { keepFamily, planFamilyDeletion, renameFamily } from "../../core/families.ts";
+import { familyFieldsSchema } from "../../core/household.ts";
+import { familySchema } from "../../core/schemas.ts";
 import { requireViewer } from "../context.ts";
 import { answerOnce, hashText } from "../idempotency.ts";
 import { createRouter } from "./router.ts";
-import { familyPath, json, jsonBody, listOf, refusals, stillRunning } from "./schemas.ts";
+import { familyPath, json, jsonBody, listOf, problem, refusals, stillRunning } from "./schemas.ts";
 
-/** Who somebody is and which families they belong to. */
+/** The families that somebody belongs to. */
 export const families = createRouter();
-
-const me = createRoute({
-  method: "get",
-  path: "/me",
-  responses: {
-    200: json(
-      z.object({
-        user: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
-        families: z.array(z.object({ id: z.uuid(), name: z.string(), role: roleSchema })),
-      }),
-      "The account and its families; the first family is made on first use",
-    ),
-    ...refusals,
-  },
-});
-families.openapi(me, async (c) => {
-  const viewer = requireViewer(c);
-  const own = await c.get("services").families.list(viewer);
-  return c.json(
-    {
-      user: { id: viewer.userId, name: viewer.name, email: viewer.email },
-      families: own.map(({ id, name, role }) => ({ id, name, role })),
-    },
-    200,
-  );
-});
 
 const list = createRoute({
   method: "get",
@@ -44,7 +20,6 @@ families.openapi(list, async (c) =>
   c.json({ items: await c.get("services").families.list(requireViewer(c)) }, 200),
 );
 
-const familyFieldsSchema = z.object({ name: z.string().trim().min(1).max(120) });
 const create = createRoute({
   method: "post",
   path: "/families",
@@ -71,3 +46,47 @@ families.openapi(open, async (c) => {
   if (!family) throw notFound("family");
   return c.json(family, 200);
 });
+
+const rename = createRoute({
+  method: "patch",
+  path: "/families/{familyId}",
+  request: { params: familyPath, body: jsonBody(familyFieldsSchema) },
+  responses: { 200: json(familySchema, "The family as changed"), ...refusals },
+});
+families.openapi(rename, async (c) => {
+  const { familyId } = c.req.valid("param");
+  return c.json(
+    await renameFamily(c.get("services"), requireViewer(c), familyId, c.req.valid("json").name),
+    200,
+  );
+});
+
+const remove = createRoute({
+  method: "delete",
+  path: "/families/{familyId}",
+  request: { params: familyPath },
+  responses: {
+    202: json(
+      familySchema,
+      "To be deleted at `deleteAfter`, 30 days from the first asking; until then it can be restored",
+    ),
+    ...refusals,
+  },
+});
+families.openapi(remove, async (c) =>
+  c.json(await planFamilyDeletion(c.get("services"), requireViewer(c), c.req.valid("param").familyId), 202),
+);
+
+const restore = createRoute({
+  method: "post",
+  path: "/families/{familyId}/restore",
+  request: { params: familyPath },
+  responses: {
+    200: json(familySchema, "The family, which stays"),
+    ...refusals,
+    410: problem("Its time has come: it is being deleted"),
+  },
+});
+families.openapi(restore, async (c) =>
+  c.json(await keepFamily(c.get("services"), requireViewer(c), c.req.valid("param").familyId), 200),
+);

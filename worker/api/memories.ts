@@ -1,12 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../../core/errors.ts";
-import { deleteMemory, editMemory, listMemories, openMemory, retryMemory } from "../../core/memories.ts";
+import { editMemory, listMemories, openMemory, retryMemory } from "../../core/memories.ts";
+import { reprocessMemory, reprocessSchema } from "../../core/reprocessing.ts";
 import { memoryFiltersSchema, memoryPatchSchema, memorySchema, pageSchema } from "../../core/schemas.ts";
 import { requireViewer } from "../context.ts";
 import { createRouter } from "./router.ts";
 import { familyPath, json, jsonBody, listOf, memoryPath, problem, refusals } from "./schemas.ts";
 
-/** Memories: listed, opened, edited, deleted, tried again. */
+/** Memories: listed, opened, edited, tried again, done again. */
 export const memories = createRouter();
 
 const list = createRoute({
@@ -67,20 +68,6 @@ memories.openapi(update, async (c) => {
   return c.json(memory, 200, { ETag: `"${memory.version}"` });
 });
 
-const remove = createRoute({
-  method: "delete",
-  path: "/memories/{memoryId}",
-  request: { params: memoryPath },
-  responses: {
-    204: { description: "Nobody finds the memory any more; what is left of it is being erased" },
-    ...refusals,
-  },
-});
-memories.openapi(remove, async (c) => {
-  await deleteMemory(c.get("services"), requireViewer(c), c.req.valid("param").memoryId);
-  return c.body(null, 204);
-});
-
 const retry = createRoute({
   method: "post",
   path: "/memories/{memoryId}/retry",
@@ -94,6 +81,24 @@ const retry = createRoute({
 memories.openapi(retry, async (c) =>
   c.json(await retryMemory(c.get("services"), requireViewer(c), c.req.valid("param").memoryId), 202),
 );
+
+const reprocess = createRoute({
+  method: "post",
+  path: "/memories/{memoryId}/reprocess",
+  request: { params: memoryPath, body: jsonBody(reprocessSchema) },
+  responses: {
+    202: json(memorySchema, "Its words or its reading are made anew; what a person edited stays"),
+    409: problem("It is being worked on already"),
+    ...refusals,
+  },
+});
+memories.openapi(reprocess, async (c) => {
+  const { memoryId } = c.req.valid("param");
+  return c.json(
+    await reprocessMemory(c.get("services"), requireViewer(c), memoryId, c.req.valid("json")),
+    202,
+  );
+});
 
 /** The version in an If-Match header: "3", 3 or W/"3"; `*` matches any. */
 function readVersion(header: string | undefined): number | undefined {

@@ -1,7 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
-import { requireRole } from "../../core/access.ts";
 import { notFound } from "../../core/errors.ts";
-import { pageSchema, personFieldsSchema, personSchema } from "../../core/schemas.ts";
+import { addPerson, editPerson, removePerson } from "../../core/people.ts";
+import { newPersonSchema, personPatchSchema } from "../../core/relatives.ts";
+import { pageSchema, personSchema } from "../../core/schemas.ts";
 import { requireViewer } from "../context.ts";
 import { answerOnce, hashText } from "../idempotency.ts";
 import { createRouter } from "./router.ts";
@@ -27,18 +28,19 @@ people.openapi(list, async (c) => {
 const create = createRoute({
   method: "post",
   path: "/families/{familyId}/people",
-  request: { params: familyPath, body: jsonBody(personFieldsSchema.strict()) },
-  responses: { 201: json(personSchema, "The person"), ...stillRunning, ...refusals },
+  request: { params: familyPath, body: jsonBody(newPersonSchema) },
+  responses: {
+    201: json(personSchema, "The person; memories in which they are named are linked"),
+    ...stillRunning,
+    ...refusals,
+  },
 });
 people.openapi(create, async (c) => {
   const viewer = requireViewer(c);
+  const { familyId } = c.req.valid("param");
   const fields = c.req.valid("json");
   return answerOnce(c, await hashText(JSON.stringify(fields)), async (id) => {
-    const { role, person } = await c
-      .get("services")
-      .people.create(viewer, c.req.valid("param").familyId, id, fields);
-    requireRole("family", role, "editor");
-    if (!person) throw notFound("family");
+    const person = await addPerson(c.get("services"), viewer, familyId, id, fields);
     return c.json(person, 201, { Location: `/api/v1/people/${person.id}` });
   });
 });
@@ -58,16 +60,13 @@ people.openapi(open, async (c) => {
 const update = createRoute({
   method: "patch",
   path: "/people/{personId}",
-  request: { params: personPath, body: jsonBody(personFieldsSchema.partial().strict()) },
+  description: "null takes a fact away. Another name or alias shows in every memory at once.",
+  request: { params: personPath, body: jsonBody(personPatchSchema) },
   responses: { 200: json(personSchema, "The person as changed"), ...refusals },
 });
 people.openapi(update, async (c) => {
-  const changed = await c
-    .get("services")
-    .people.update(requireViewer(c), c.req.valid("param").personId, c.req.valid("json"));
-  requireRole("person", changed.role, "editor");
-  if (!changed.person) throw notFound("person");
-  return c.json(changed.person, 200);
+  const { personId } = c.req.valid("param");
+  return c.json(await editPerson(c.get("services"), requireViewer(c), personId, c.req.valid("json")), 200);
 });
 
 const remove = createRoute({
@@ -77,7 +76,6 @@ const remove = createRoute({
   responses: { 204: { description: "The person is no longer listed; their stories stay" }, ...refusals },
 });
 people.openapi(remove, async (c) => {
-  const { role } = await c.get("services").people.remove(requireViewer(c), c.req.valid("param").personId);
-  requireRole("person", role, "editor");
+  await removePerson(c.get("services"), requireViewer(c), c.req.valid("param").personId);
   return c.body(null, 204);
 });

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Viewer } from "../../core/access.ts";
-import { requireRole } from "../../core/access.ts";
+import { requireOpenFamily } from "../../core/families.ts";
 import { parseRecordingFields } from "../../core/recording-fields.ts";
 import {
   recordingKey,
@@ -56,7 +56,7 @@ const sendRecording = createRoute({
     },
     ...refusals,
     400: problem("The form is broken"),
-    409: problem("The same request is still being worked on"),
+    409: problem("The same request is still being worked on, or the family is to be deleted"),
     413: problem("Larger than 95 MB (send it to /uploads) or longer than 6 hours"),
     415: problem("Not a recording that we can read"),
     422: problem(
@@ -86,7 +86,7 @@ async function receiveRecording(c: Context<AppContext>, viewer: Viewer, familyId
   const family = idSchema.safeParse(familyId).success
     ? await services.families.find(viewer, familyId)
     : undefined;
-  requireRole("family", family?.role, "editor");
+  requireOpenFamily(family);
 
   const newId = services.newId();
   const objectKey = recordingKey(familyId, newId);

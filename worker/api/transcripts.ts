@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { AppError } from "../../core/errors.ts";
 import { editSegment, readMemory } from "../../core/memories.ts";
 import { segmentPatchSchema, type Transcript, transcriptSchema } from "../../core/schemas.ts";
+import { type NameSpeaker, nameSpeakers } from "../../core/speaker-names.ts";
 import { writeTranscript } from "../../core/transcript-formats.ts";
 import { type AppContext, requireViewer } from "../context.ts";
 import { createRouter } from "./router.ts";
@@ -20,7 +21,9 @@ const read = createRoute({
   request: { params: memoryPath },
   responses: { 200: json(transcriptSchema, "Segments and words with their seconds"), ...refusals },
 });
-transcripts.openapi(read, async (c) => c.json(await openTranscript(c, c.req.valid("param").memoryId), 200));
+transcripts.openapi(read, async (c) =>
+  c.json((await openTranscript(c, c.req.valid("param").memoryId)).transcript, 200),
+);
 
 for (const format of formats) {
   const contentType = contentTypes[format];
@@ -37,8 +40,8 @@ for (const format of formats) {
     },
   });
   transcripts.openapi(write, async (c) => {
-    const transcript = await openTranscript(c, c.req.valid("param").memoryId);
-    return new Response(writeTranscript(transcript, format), {
+    const { transcript, nameSpeaker } = await openTranscript(c, c.req.valid("param").memoryId);
+    return new Response(writeTranscript(transcript, format, nameSpeaker), {
       headers: { "Content-Type": `${contentType}; charset=utf-8`, "X-Content-Type-Options": "nosniff" },
     });
   });
@@ -58,9 +61,12 @@ transcripts.openapi(correct, async (c) => {
   );
 });
 
-async function openTranscript(c: Context<AppContext>, memoryId: string): Promise<Transcript> {
-  const { transcript } = await readMemory(c.get("services"), requireViewer(c), memoryId);
+async function openTranscript(
+  c: Context<AppContext>,
+  memoryId: string,
+): Promise<{ transcript: Transcript; nameSpeaker: NameSpeaker }> {
+  const { transcript, people } = await readMemory(c.get("services"), requireViewer(c), memoryId);
   if (!transcript)
     throw new AppError("transcript.not_ready", 404, "The words of this memory have not been heard yet.");
-  return transcript;
+  return { transcript, nameSpeaker: nameSpeakers(people) };
 }

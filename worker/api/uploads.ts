@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { requireRole } from "../../core/access.ts";
 import { notFound } from "../../core/errors.ts";
+import { requireOpenFamily } from "../../core/families.ts";
 import { unknownPerson } from "../../core/memories.ts";
 import { idSchema } from "../../core/schemas.ts";
 import {
@@ -68,6 +68,7 @@ const create = createRoute({
   responses: {
     201: { description: "Begun", headers: progress.extend({ Location: z.string() }) },
     ...refusals,
+    409: problem("The same request is still being worked on, or the family is to be deleted"),
   },
 });
 
@@ -132,8 +133,7 @@ uploads.openapi(create, async (c) => {
   const { headers } = c.req.raw;
   const creation = readCreation(headers);
   const patch = bringsBytes(headers) ? readPatch(headers, 0) : undefined;
-  const family = await services.families.find(viewer, creation.familyId);
-  requireRole("family", family?.role, "editor");
+  requireOpenFamily(await services.families.find(viewer, creation.familyId));
   await checkNarrator(c, creation.familyId, creation.fields.narratorId);
 
   const bodyHash = await hashText(JSON.stringify([creation.length, creation.metadata]));

@@ -5,5 +5,6 @@ export const happened = {
   winter: "winter of {{year}}",
   decade: "the {{year}}s",
   about: "around {{year}}",
+  upTo: "up to {{date}}",
   between: "{{from}} to {{to}}",
 } as const;

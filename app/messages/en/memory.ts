@@ -61,7 +61,7 @@ export const memory = {
   delete: "Delete this story",
   deleteTitle: "Delete “{{title}}”?",
   deleteText:
-    "The recording, its words and everything found in it go for the whole family, and the kept copy is erased. This can't be undone.",
+    "It goes for the whole family at once. For 30 days it can be brought back; then the recording, its words, everything found in it and the kept copy are erased.",
   deleteYes: "Delete it",
   deleteNo: "Keep it",
   deleting: "Deleting…",

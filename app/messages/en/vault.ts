@@ -8,6 +8,8 @@ export const vault = {
     "Take a small one: a kitchen, a journey, a person you miss. Talk as you would at the table. We write the words down, find who and where and when, and keep your voice.",
   emptyViewer:
     "Nothing is kept here yet. As soon as somebody of the family tells a story, you can hear it here.",
+  addMany: "Add many recordings",
+  deleted: "Recently deleted",
   older: "Older stories",
   newest: "Back to the newest",
   untitled: "A story without a name yet",

@@ -33,7 +33,8 @@ export function formatTranscript(
 }
 
 /**
- * OpenAI's wire cannot say that word times are estimates, so `words_approximate: true` stands beside `words`: a
+ * OpenAI's wire cannot say which names were guessed, so a segment's `memoryvault_guesses` do; nor that word times are
+ * estimates, so `words_approximate: true` stands beside `words`: a
  * segment's times are measured (or cut from measured ones), a word's are spread over its segment by its letters.
  * Only a segment that was asked for is sent; asking for none means segments, as the vendor has it.
  */
@@ -58,6 +59,7 @@ function writeVerbose(transcript: Transcript, text: string, granularities: ("wor
         avg_logprob: segment.averageLogProbability,
         compression_ratio: measureCompression(segment.text),
         no_speech_prob: segment.noSpeechProbability,
+        ...(segment.guesses.length > 0 && { memoryvault_guesses: segment.guesses }),
       })),
     }),
     ...(wantsWords && {

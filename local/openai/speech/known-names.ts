@@ -1,3 +1,12 @@
+import nlp from "compromise";
+import { soundsNear, writeSound } from "./name-sounds.ts";
+
+/** A name that was written as the prompt spells it, and what was heard there. */
+export interface Guess {
+  heard: string;
+  written: string;
+}
+
 /**
  * The names in a prompt ("Aoife, Jon Dashwood" or a sentence): its capitalised words of three letters or more.
  */
@@ -6,47 +15,42 @@ export function findNames(prompt: string): string[] {
 }
 
 /**
- * Spells capitalised words of a sentence as the known name that sounds exactly alike: "Katherine" becomes a known
- * "Catherine", "Dash wood" a known "Dashwood". Names that only resemble one another ("Joan", "John") stay as
- * heard: a wrong relative is worse than an odd spelling. A sentence's first word is capitalised anyway, so it
- * needs six letters to count.
+ * Spells capitalised words of a sentence as the known name that sounds alike: "Katherine" becomes a known "Catherine",
+ * "Dash wood" a known "Dashwood". What only comes near ("Deshwood") becomes the known name when it is a longer word, not
+ * the first of its sentence, and no name or word that English has by itself; names that resemble one another ("Joan",
+ * "John") stay as heard: a wrong relative is worse than an odd spelling. A sentence's first word is capitalised anyway,
+ * so it needs six letters to count. Every word that was changed is told.
  */
-export function writeKnownNames(sentence: string, names: string[]): string {
-  const bySound = new Map<string, string | null>();
-  for (const name of names) {
-    const sound = writeSound(name);
-    bySound.set(sound, bySound.has(sound) ? null : name);
-  }
+export function writeKnownNames(sentence: string, names: string[]): { text: string; guesses: Guess[] } {
+  const guesses: Guess[] = [];
+  const bySound = Map.groupBy(names, writeSound);
   const find = (word: string, offset: number) => {
     if (names.includes(word) || (offset === 0 && word.length < 6)) return undefined;
-    return bySound.get(writeSound(word)) ?? undefined;
+    const sound = writeSound(word);
+    const same = bySound.get(sound);
+    if (same) return same.length === 1 ? same[0] : undefined;
+    if (offset === 0 || isEnglish(word)) return undefined;
+    const near = [...bySound].filter(([known]) => soundsNear(known, sound)).flatMap(([, spelled]) => spelled);
+    return near.length === 1 ? near[0] : undefined;
   };
-  return sentence
+  const write = (heard: string, found: string | undefined) => {
+    if (found === undefined) return heard;
+    if (!guesses.some((guess) => guess.heard === heard)) guesses.push({ heard, written: found });
+    return found;
+  };
+  const text = sentence
     .replace(
       /(?<!\p{L})(\p{Lu}\p{L}{2,}) (\p{L}{4,})/gu,
       (pair, first: string, second: string, at: number) => {
-        return find(first + second, at) ?? pair;
+        return write(pair, find(first + second, at));
       },
     )
-    .replace(/(?<!\p{L})\p{Lu}\p{L}{2,}/gu, (word, at: number) => find(word, at) ?? word);
+    .replace(/(?<!\p{L})\p{Lu}\p{L}{2,}/gu, (word, at: number) => write(word, find(word, at)));
+  return { text, guesses };
 }
 
-/** A spelling shared by English names that are pronounced the same; vowels count. */
-function writeSound(word: string): string {
-  return word
-    .normalize("NFD")
-    .replace(/\P{L}/gu, "")
-    .toLowerCase()
-    .replace(/^kn/, "n")
-    .replace(/^wr/, "r")
-    .replaceAll("ph", "f")
-    .replace(/chr/g, "kr")
-    .replace(/ck|q/g, "k")
-    .replace(/c(?=[eiy])/g, "s")
-    .replace(/c(?!h)/g, "k")
-    .replace(/(?<=[^cst])h/g, "")
-    .replace(/([^aeiouy]{2})e$/, "$1")
-    .replace(/(ey|ee)$/, "y")
-    .replaceAll("y", "i")
-    .replace(/(.)\1+/g, "$1");
+/** Whether a word is in compromise's list of English words and names. */
+function isEnglish(word: string): boolean {
+  const { lexicon } = (nlp.model() as { one: { lexicon: Record<string, unknown> } }).one;
+  return Object.hasOwn(lexicon, word.toLowerCase());
 }

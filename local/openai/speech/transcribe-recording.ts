@@ -36,11 +36,12 @@ async function transcribePiece(piece: Piece, names: string[], signal: AbortSigna
   );
   return sentences.map((sentence, i) => {
     const voiced: Span[] = times[i] ?? [];
-    const text = writeKnownNames(sentence.text, names);
+    const { text, guesses } = writeKnownNames(sentence.text, names);
     return {
       start: voiced[0]?.start ?? 0,
       end: voiced.at(-1)?.end ?? 0,
       text,
+      guesses,
       words: timeWords(text, voiced),
       tokens: sentence.tokens.map(({ id }) => id),
       averageLogProbability:

@@ -1,3 +1,5 @@
+import type { Guess } from "./known-names.ts";
+
 /** One word; its times (seconds) are interpolated inside its segment. */
 export type Word = { text: string; start: number; end: number };
 
@@ -6,6 +8,8 @@ export type Segment = {
   start: number;
   end: number;
   text: string;
+  /** Names that were written as the prompt spells them, though they were heard a little differently. */
+  guesses: Guess[];
   words: Word[];
   tokens: number[];
   /** Mean natural logarithm of the tokens' probabilities. */

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { Form, useNavigation } from "react-router";
+import { Button } from "../components/button.tsx";
+import { useAccountWords } from "../session/use-account-words.ts";
+import type { AccountIntent, AccountOutcome } from "./forms.ts";
+
+/** One part of the page of one's account. */
+export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className="grid grid-cols-1 gap-4 rounded-soft border border-hairline bg-card p-5 sm:p-6"
+    >
+      <h2 id={`${id}-title`} className="text-xl">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** A form of that page: its outcome stays at it, with and without JavaScript. */
+export function AccountForm({
+  intent,
+  outcome,
+  submit,
+  submitLabel,
+  children,
+}: {
+  intent: AccountIntent;
+  outcome: AccountOutcome | undefined;
+  submit: string;
+  /** What the button does, where its words alone don't tell it from others. */
+  submitLabel?: string;
+  children?: ReactNode;
+}) {
+  const say = useAccountWords();
+  const { state, formData } = useNavigation();
+  const busy = state !== "idle" && formData?.get("intent") === intent;
+  // What was done leaves no password behind in its fields.
+  const emptied = outcome?.intent === intent && outcome.done ? outcome.at : undefined;
+  const wrong = outcome?.intent === intent ? say(outcome.errors[""]) : undefined;
+  return (
+    <Form key={emptied} method="post" preventScrollReset className="grid justify-items-start gap-4">
+      <input type="hidden" name="intent" value={intent} />
+      {children}
+      {wrong && (
+        <p role="alert" className="font-medium text-accent">
+          {wrong}
+        </p>
+      )}
+      <Button type="submit" disabled={busy} aria-label={submitLabel}>
+        {submit}
+      </Button>
+    </Form>
+  );
+}

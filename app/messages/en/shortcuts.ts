@@ -1,0 +1,20 @@
+export const shortcuts = {
+  title: "Keyboard shortcuts",
+  everywhere: "On every page",
+  playing: "Where a story is played",
+  space: "Space",
+  on: "Shortcuts are switched on",
+  hint: "They do nothing while you write. Arrow keys, Tab and Enter work as everywhere. This choice is kept on this device.",
+  close: "Close",
+  does: {
+    help: "Show this list",
+    search: "Search",
+    tell: "Tell a story",
+    stories: "To the stories",
+    people: "To the people",
+    timeline: "To the timeline",
+    toggle: "Play and pause",
+    back: "Ten seconds back",
+    forward: "Ten seconds on",
+  },
+} as const;

@@ -1,0 +1,32 @@
+import type { Catalogue } from "../en/index.ts";
+
+export const sending = {
+  heading: "En camino",
+  waiting: "Guardada en este dispositivo; se envía cuando haya conexión.",
+  progress: "Enviando… {{percent}}",
+  queued: "Es la siguiente.",
+  checking: "Leyendo el archivo…",
+  done: "Ha llegado.",
+  doneOpen: "Abrir la historia",
+  openNamed: "Abrir «{{title}}»",
+  elsewhere: "Guardada en este dispositivo; otra ventana la está enviando.",
+  again: "Enviar otra vez",
+  anyway: "Enviarla de todos modos",
+  pause: "Pausar",
+  paused: "En pausa. Sigue desde aquí cuando quieras.",
+  goOn: "Seguir",
+  remove: "Quitar de esta lista",
+  cancel: "No enviarla",
+  save: "Guardarla como archivo",
+  signedOut: "Has cerrado la sesión. La grabación está guardada en este dispositivo: entra y se enviará.",
+  failed: "Ahora mismo no se ha podido enviar. No se ha perdido nada; inténtalo otra vez, por favor.",
+  refused: {
+    unsupported: "No podemos leer este archivo como grabación. Aceptamos WAV, MP3, M4A, Ogg, WebM y FLAC.",
+    empty: "En este archivo no hay sonido.",
+    tooLarge: "Este archivo es demasiado grande. El máximo son 500 MB o 6 horas.",
+    damaged: "Este archivo está dañado: no hemos podido leerlo hasta el final.",
+    repeated: "La misma grabación ya está en esta lista.",
+    sentBefore: "Esta grabación ya se envió antes desde este dispositivo.",
+    forbidden: "En esta familia puedes escuchar, pero no añadir historias.",
+  },
+} satisfies Catalogue["sending"];

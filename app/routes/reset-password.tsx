@@ -1,0 +1,57 @@
+import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { Form, Link, useNavigation } from "react-router";
+import { z } from "zod";
+import { Button } from "../components/button.tsx";
+import { TextField } from "../components/field.tsx";
+import { useWords } from "../messages/use-words.ts";
+import { newPasswordSchema } from "../session/account-forms.ts";
+import { enter } from "../session/enter.ts";
+import { EntryPage } from "../session/entry-page.tsx";
+import { readLinkToken } from "../session/link-token.ts";
+import { useAccountWords } from "../session/use-account-words.ts";
+import type { Route } from "./+types/reset-password";
+
+const resetSchema = z.object({ password: newPasswordSchema });
+
+export function action(visit: Route.ActionArgs) {
+  return enter(visit, resetSchema, (accounts, { password }) =>
+    accounts.resetPassword(visit.request, { token: readLinkToken(visit.request), password }),
+  );
+}
+
+/** Where the mailed link leads: a new password is chosen, and one is signed in with it. */
+export default function ResetPassword({ actionData }: Route.ComponentProps) {
+  const { t } = useWords();
+  const say = useAccountWords();
+  const [form, fields] = useForm<z.input<typeof resetSchema>>({ lastResult: actionData });
+  const busy = useNavigation().state === "submitting";
+  return (
+    <EntryPage title={t("account.resetTitle")}>
+      <p>{t("account.resetText")}</p>
+      <Form method="post" {...getFormProps(form)} className="grid gap-5">
+        <TextField
+          {...getInputProps(fields.password, { type: "password" })}
+          key={fields.password.key}
+          label={t("account.next")}
+          hint={t("entry.passwordHint")}
+          error={say(fields.password.errors)}
+          autoComplete="new-password"
+          required
+        />
+        {form.errors && (
+          <p role="alert" className="font-medium text-accent">
+            {say(form.errors)}
+          </p>
+        )}
+        <Button type="submit" kind="main" disabled={busy}>
+          {t(busy ? "entry.working" : "account.reset")}
+        </Button>
+      </Form>
+      <p>
+        <Link to="/forgot-password" className="inline-block py-2">
+          {t("account.askAgain")}
+        </Link>
+      </p>
+    </EntryPage>
+  );
+}
