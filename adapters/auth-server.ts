@@ -8,7 +8,7 @@ import { type AppError, refusalIn } from "../core/errors.ts";
 import type { Attempts } from "../core/ports.ts";
 import { passwordKey } from "./attempts.ts";
 import { type Asked, guardAuth, type KeptPassword, readClaims, type Somebody } from "./auth-guard.ts";
-import type { Database } from "./neon/database.ts";
+import { asSystem, type Database } from "./neon/database.ts";
 import * as schema from "./neon/schema.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { readAddress } from "./rate-limit.ts";
@@ -104,6 +104,15 @@ export function buildAuth(
     },
     databaseHooks: {
       user: {
+        create: {
+          // Mails to come speak the language of the page that somebody signed up on; English they speak anyway.
+          after: async (made) => {
+            const language = chooseMailLanguage(asked.headers);
+            if (language === "en") return;
+            const chosen = db.insert(schema.preference).values({ userId: made.id, language });
+            await asSystem(db, [chosen.onConflictDoNothing()]);
+          },
+        },
         update: {
           // An address only ever changes by the link that was mailed to it: so it is proved.
           before: async (change) => (change.email ? { data: { ...change, emailVerified: true } } : undefined),

@@ -124,17 +124,23 @@ export const jwks = pgTable("jwks", {
 
 // ---- Families. Every row below belongs to one.
 
-export const family = pgTable("family", {
-  id: uuid("id").primaryKey(),
-  name: text("name").notNull(),
-  /** The account whose first family this is: it is made once, however often that is tried. */
-  firstOf: uuid("first_of")
-    .unique()
-    .references(() => user.id, { onDelete: "set null" }),
-  createdAt: createdAt(),
-  /** Asked to be deleted: from this time on its memories are erased, then the rest of it. */
-  deleteAfter: time("delete_after"),
-});
+export const family = pgTable(
+  "family",
+  {
+    id: uuid("id").primaryKey(),
+    name: text("name").notNull(),
+    /** The account whose first family this is: it is made once, however often that is tried. */
+    firstOf: uuid("first_of")
+      .unique()
+      .references(() => user.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+    /** Asked to be deleted: from this time on its memories are erased, then the rest of it. */
+    deleteAfter: time("delete_after"),
+  },
+  (table) => [
+    index("family_delete_after").on(table.deleteAfter).where(sql`${table.deleteAfter} is not null`),
+  ],
+);
 
 export const member = pgTable(
   "member",

@@ -230,6 +230,14 @@ test("a page of another origin may not act with a visitor's cookies", async () =
   }
 });
 
+test("who signs up on a Spanish page gets Spanish mails from then on", async () => {
+  const body = { name: "Ida", email: "ida@memoryvault.example", password };
+  const signedUp = await postAuth(house, "/sign-up/email", body, { "Accept-Language": "es-MX,en;q=0.5" });
+  const { user } = (await signedUp.json()) as { user: { id: string } };
+  const rows = await house.query("select language from preference where user_id = $1", [user.id]);
+  expect(rows).toEqual([{ language: "es" }]);
+});
+
 test("only origins that were configured may read answers from a browser", async () => {
   const ask = async (origin: string, path = "/api/v1/me", method = "GET") => {
     const headers = {

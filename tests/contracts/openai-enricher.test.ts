@@ -1,3 +1,4 @@
+import { zodResponseFormat } from "openai/helpers/zod";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createOpenAiEnricher } from "../../adapters/openai-enricher.ts";
 import { enrichmentDraftSchema } from "../../core/enrichment-draft.ts";
@@ -79,8 +80,10 @@ if (vendorUrl === undefined) {
     expect(request).toMatchObject({
       model: "memoryvault-local",
       temperature: 0,
-      response_format: { type: "json_schema", json_schema: { strict: true } },
     });
+    // The schema is the one that the SDK's own function makes.
+    const { type, json_schema } = zodResponseFormat(enrichmentDraftSchema, "enrichment");
+    expect(request.response_format).toEqual(JSON.parse(JSON.stringify({ type, json_schema })));
     expect(request.messages.map(({ role }: { role: string }) => role)).toEqual(["system", "user"]);
     expect(JSON.parse(request.messages[1].content)).toEqual({
       recordedOn: null,
