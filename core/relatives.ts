@@ -22,7 +22,7 @@ const nameSchema = z
   .string()
   .trim()
   .max(120)
-  .refine((name) => name === "" || nameKey(name) !== "", "a name with letters");
+  .refine((name) => nameKey(name) !== "", "a name with letters");
 
 /** A new person. */
 export const newPersonSchema = personFieldsSchema

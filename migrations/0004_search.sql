@@ -38,9 +38,14 @@ $$;
 --> statement-breakpoint
 -- A name as it is compared: "José-María" and "jose maria" are one. Immutable because public.unaccent is named with its
 -- dictionary, and the collation is Postgres' own.
-CREATE FUNCTION name_key(name text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT btrim(regexp_replace(lower(public.unaccent('public.unaccent', name) COLLATE pg_c_utf8), '[^[:alnum:]]+', ' ', 'g'))
-$$;
+CREATE FUNCTION name_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  plain text COLLATE pg_c_utf8 := lower(public.unaccent('public.unaccent', name) COLLATE pg_c_utf8);
+BEGIN
+  -- Most names are plain by now, and looking costs less than replacing.
+  IF plain ~ '[^[:alnum:] ]|  ' THEN plain := regexp_replace(plain, '[^[:alnum:]]+', ' ', 'g'); END IF;
+  RETURN btrim(plain);
+END $$;
 --> statement-breakpoint
 -- The first years of the decades in which something happened. An open end adds nothing, and a whole life counts for
 -- ten decades at most.

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { MemoryFilters, MemoryPatch, Transcript } from "../../core/schemas.ts";
 import type { MemoryStore } from "../../core/stores.ts";
 import { asViewer, type Database } from "./database.ts";
@@ -12,34 +12,32 @@ import { family, heardName, member, memory, memorySearch, person, transcript } f
 export function createMemoryStore(db: Database): MemoryStore {
   return {
     async list(viewer, familyId, filters, page) {
-      // The member row leads, so that a family without memories still answers its one row.
-      const [rows] = await asViewer(db, viewer, [
+      const seen = and(eq(member.familyId, familyId), eq(member.userId, viewer.userId));
+      const [families, rows] = await asViewer(db, viewer, [
+        db.select(familyColumns).from(member).innerJoin(family, eq(family.id, member.familyId)).where(seen),
         db
-          .select({ ...memoryColumns, family: familyColumns })
-          .from(member)
-          .innerJoin(family, eq(family.id, member.familyId))
-          .leftJoin(
-            memory,
+          .select(memoryColumns)
+          .from(memory)
+          .leftJoin(person, narratorJoin)
+          .where(
             and(
-              eq(memory.familyId, member.familyId),
+              eq(memory.familyId, familyId),
               isNull(memory.deletedAt),
+              exists(db.select({ one: sql`1` }).from(member).where(seen)),
               page.cursor ? lt(memory.id, page.cursor) : undefined,
               filterMemories(familyId, filters),
             ),
           )
-          .leftJoin(person, narratorJoin)
-          .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)))
-          .orderBy(desc(memory.id))
+          // In the order of the index memory_family, which ends the reading at the page's end.
+          .orderBy(sql`${memory.id} desc nulls last`)
           .limit(page.limit + 1),
       ]);
-      const [first] = rows;
+      const [first] = families;
       if (!first) return undefined;
-      const records = rows.flatMap(({ row, narratorName }) =>
-        row ? [readMemoryRow({ row, narratorName })] : [],
-      );
+      const records = rows.map(readMemoryRow);
       const items = records.slice(0, page.limit);
       const nextCursor = records.length > page.limit ? items.at(-1)?.id : undefined;
-      return { family: readFamilyRow(first.family), items, nextCursor };
+      return { family: readFamilyRow(first), items, nextCursor };
     },
 
     async find(viewer, memoryId) {
@@ -267,7 +265,7 @@ export function readTranscript(row: {
 
 /** The memories that fit, by what search knows of them: nothing is asked of it without a filter. */
 function filterMemories(familyId: string, filters: MemoryFilters): SQL | undefined {
-  const conditions = filterFound(filters);
+  const conditions = filterFound(familyId, filters);
   if (conditions.length === 0) return undefined;
   return sql`${memory.id} in (select ${memorySearch.memoryId} from ${memorySearch}
     where ${and(eq(memorySearch.familyId, familyId), ...conditions)})`;

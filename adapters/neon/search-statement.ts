@@ -58,7 +58,7 @@ export function searchStatement(
 
 function findPage(familyId: string, asked: Asked, filters: MemoryFilters, page: SearchPage): SQL {
   const inFamily = sql`memory_search.family_id = ${familyId}::uuid`;
-  const conditions = [inFamily, ...filterFound(filters)];
+  const conditions = [inFamily, ...filterFound(familyId, filters)];
   // Nothing but what must not be there: no word to look for or to weigh.
   if (asked.exact && asked.words.length === 0)
     conditions.push(sql`words @@ websearch_to_tsquery(config, ${asked.exact.text})`);

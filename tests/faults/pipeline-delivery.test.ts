@@ -179,10 +179,16 @@ test("the id of the upload's request goes with it to every vendor and into every
   await waitForStatus(rose, id, "ready");
   await waitUntil(async () => !(await watch.hasTemporaryAudio(rose.familyId, id)), "the audio is tidied");
   const { openai, pinata, database } = house.vendors;
+  // Heard, read, and understood: the last goes on beside the rest.
+  await waitUntil(() => openai.seen.length === 3, "its meaning was asked for");
   for (const { url, headers } of [...openai.seen, ...pinata.seen]) {
     expect([url, headers["x-request-id"]]).toEqual([url, requestId]);
   }
-  expect(openai.seen).toHaveLength(2);
+  expect(openai.seen.map(({ url }) => url.split("/").at(-1))).toEqual([
+    "transcriptions",
+    "completions",
+    "embeddings",
+  ]);
   expect(pinata.seen.length).toBeGreaterThanOrEqual(4);
   expect(database.seen.some(({ headers }) => headers["x-request-id"] === requestId)).toBe(true);
   const steps = watch.logsOf(id).filter(({ event }) => event !== "request");
