@@ -1,9 +1,10 @@
 import { attemptOrigin } from "../core/attempts.ts";
 import type { Attempts } from "../core/ports.ts";
+import { hashText } from "./hash-text.ts";
 
 /** Strict counters in Durable Objects, one a scope and key. A key is only kept as its SHA-256. */
 export function createAttempts(counters: Env["ATTEMPTS"]): Attempts {
-  const find = async (scope: string, key: string) => counters.getByName(`${scope}:${await hashKey(key)}`);
+  const find = async (scope: string, key: string) => counters.getByName(`${scope}:${await hashText(key)}`);
   return {
     async count(scope, key, limit) {
       return (await find(scope, key)).count(limit);
@@ -17,9 +18,4 @@ export function createAttempts(counters: Env["ATTEMPTS"]): Attempts {
 /** What the attempts at an account's password from an address are counted under. */
 export function passwordKey(email: string, address: string): string {
   return `${email.trim().toLowerCase()}\n${attemptOrigin(address)}`;
-}
-
-async function hashKey(key: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

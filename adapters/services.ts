@@ -46,6 +46,8 @@ export function createServices(
     );
     return opened;
   };
+  const store = <Store extends Verbs<Store>>(load: () => Promise<(db: Database) => Store>) =>
+    loadWhenCalled(async () => (await load())(await db()));
   const parts: { [Name in keyof Services]: () => Services[Name] } = {
     accounts: () =>
       loadWhenCalled(async () =>
@@ -63,47 +65,28 @@ export function createServices(
           await db(),
         ),
       ),
-    ownAccount: () =>
-      loadWhenCalled(async () => (await import("./neon/accounts.ts")).createAccountStore(await db())),
+    ownAccount: () => store(async () => (await import("./neon/accounts.ts")).createAccountStore),
     attempts: () => createAttempts(env.ATTEMPTS),
     families: () =>
       loadWhenCalled(async () => (await import("./neon/families.ts")).createFamilyStore(await db(), newId)),
     familySettings: () =>
-      loadWhenCalled(async () =>
-        (await import("./neon/family-settings.ts")).createFamilySettingsStore(await db()),
-      ),
-    familyPurge: () =>
-      loadWhenCalled(async () => (await import("./neon/family-purge.ts")).createFamilyPurgeStore(await db())),
-    members: () =>
-      loadWhenCalled(async () => (await import("./neon/members.ts")).createMemberStore(await db())),
-    invitations: () =>
-      loadWhenCalled(async () => (await import("./neon/invitations.ts")).createInvitationStore(await db())),
-    audit: () => loadWhenCalled(async () => (await import("./neon/audit.ts")).createAuditStore(await db())),
-    people: () =>
-      loadWhenCalled(async () => (await import("./neon/people.ts")).createPersonStore(await db())),
-    speakers: () =>
-      loadWhenCalled(async () => (await import("./neon/speakers.ts")).createSpeakerStore(await db())),
-    names: () => loadWhenCalled(async () => (await import("./neon/names.ts")).createNameStore(await db())),
-    memories: () =>
-      loadWhenCalled(async () => (await import("./neon/memories.ts")).createMemoryStore(await db())),
-    deletions: () =>
-      loadWhenCalled(async () => (await import("./neon/deletions.ts")).createDeletionStore(await db())),
-    pipeline: () =>
-      loadWhenCalled(async () => (await import("./neon/pipeline.ts")).createPipelineStore(await db())),
-    passages: () =>
-      loadWhenCalled(async () => (await import("./neon/passages.ts")).createPassageStore(await db())),
-    search: () =>
-      loadWhenCalled(async () => (await import("./neon/search.ts")).createSearchStore(await db())),
-    overview: () =>
-      loadWhenCalled(async () => (await import("./neon/overview.ts")).createOverviewStore(await db())),
-    notifications: () =>
-      loadWhenCalled(async () =>
-        (await import("./neon/notifications.ts")).createNotificationStore(await db()),
-      ),
-    newsMail: () =>
-      loadWhenCalled(async () => (await import("./neon/news-mail.ts")).createNewsMailStore(await db())),
-    answers: () =>
-      loadWhenCalled(async () => (await import("./neon/answers.ts")).createAnswerStore(await db())),
+      store(async () => (await import("./neon/family-settings.ts")).createFamilySettingsStore),
+    familyPurge: () => store(async () => (await import("./neon/family-purge.ts")).createFamilyPurgeStore),
+    members: () => store(async () => (await import("./neon/members.ts")).createMemberStore),
+    invitations: () => store(async () => (await import("./neon/invitations.ts")).createInvitationStore),
+    audit: () => store(async () => (await import("./neon/audit.ts")).createAuditStore),
+    people: () => store(async () => (await import("./neon/people.ts")).createPersonStore),
+    speakers: () => store(async () => (await import("./neon/speakers.ts")).createSpeakerStore),
+    names: () => store(async () => (await import("./neon/names.ts")).createNameStore),
+    memories: () => store(async () => (await import("./neon/memories.ts")).createMemoryStore),
+    deletions: () => store(async () => (await import("./neon/deletions.ts")).createDeletionStore),
+    pipeline: () => store(async () => (await import("./neon/pipeline.ts")).createPipelineStore),
+    passages: () => store(async () => (await import("./neon/passages.ts")).createPassageStore),
+    search: () => store(async () => (await import("./neon/search.ts")).createSearchStore),
+    overview: () => store(async () => (await import("./neon/overview.ts")).createOverviewStore),
+    notifications: () => store(async () => (await import("./neon/notifications.ts")).createNotificationStore),
+    newsMail: () => store(async () => (await import("./neon/news-mail.ts")).createNewsMailStore),
+    answers: () => store(async () => (await import("./neon/answers.ts")).createAnswerStore),
     recordings: () => createRecordingStore(env.RECORDINGS),
     photos: () => createPhotoStore(env.RECORDINGS),
     media: () => loadWhenCalled(async () => (await import("./recording-media.ts")).recordingMedia),

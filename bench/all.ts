@@ -1,9 +1,9 @@
 // Runs the measurements, prints what they found and writes it into docs/benchmarks.md:
 //   node bench/all.ts              all of them
 //   node bench/all.ts pipeline …   only these; the document stays as it is
-import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { describeConditions } from "./conditions.ts";
+import { writeDocument } from "./document.ts";
 import { measureFarDatabase } from "./far-database.ts";
 import { type Measured, renderMeasured } from "./measured.ts";
 import { measurePipeline } from "./pipeline.ts";
@@ -39,14 +39,4 @@ for (const name of names) {
 }
 const conditions = describeConditions(loadBefore);
 console.log(conditions);
-if (asked.length === 0) writeDocument([conditions, ...sections]);
-
-/** Replaces what stands between the document's two marks. */
-function writeDocument(parts: string[]): void {
-  const file = new URL("../docs/benchmarks.md", import.meta.url);
-  const [before, rest] = readFileSync(file, "utf8").split("<!-- measured -->");
-  const after = rest?.split("<!-- /measured -->")[1];
-  if (before === undefined || after === undefined) throw new Error("docs/benchmarks.md has lost its marks");
-  const measured = `<!-- measured -->\n\n${parts.join("\n\n")}\n\n<!-- /measured -->`;
-  writeFileSync(file, `${before}${measured}${after}`);
-}
+if (asked.length === 0) writeDocument("measured", [conditions, ...sections]);

@@ -1,9 +1,10 @@
 // What search costs in Postgres itself, and that it follows the family's size, not the world's:
 //   node bench/search.ts          measures and writes it into docs/benchmarks.md (about ten minutes, 13 GB of disk)
 //   node bench/search.ts small    a small world in a minute; the document stays as it is
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { describeConditions } from "./conditions.ts";
+import { writeDocument } from "./document.ts";
 import { type Measured, renderMeasured, round } from "./measured.ts";
 import { type AskedFamily, type Request, startRecorder } from "./search-asked.ts";
 import { measureMeaning } from "./search-meaning.ts";
@@ -38,7 +39,7 @@ const meaning = await measureMeaning(sizes.meaningFamilies);
 const sections = [...worlds.sections.map(renderMeasured), worlds.plan, renderMeasured(meaning)];
 const conditions = `${describeConditions(loadBefore)} PostgreSQL ${worlds.version}.`;
 console.log([...sections, conditions].join("\n\n"));
-if (!isSmall) writeDocument([conditions, ...sections]);
+if (!isSmall) writeDocument("measured-search", [conditions, ...sections]);
 
 async function measureWorlds() {
   const postgres = await startNativePostgres();
@@ -253,14 +254,4 @@ async function timeStep<Answer>(name: string, step: () => Promise<Answer>): Prom
   const answer = await step();
   console.log(`${name}: ${round((performance.now() - begun) / 1000)} s`);
   return answer;
-}
-
-/** Replaces what stands between the document's two marks. */
-function writeDocument(parts: string[]): void {
-  const file = new URL("../docs/benchmarks.md", import.meta.url);
-  const [before, rest] = readFileSync(file, "utf8").split("<!-- measured-search -->");
-  const after = rest?.split("<!-- /measured-search -->")[1];
-  if (before === undefined || after === undefined) throw new Error("docs/benchmarks.md has lost its marks");
-  const measured = `<!-- measured-search -->\n\n${parts.join("\n\n")}\n\n<!-- /measured-search -->`;
-  writeFileSync(file, `${before}${measured}${after}`);
 }

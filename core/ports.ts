@@ -2,25 +2,22 @@ import type { Viewer } from "./access.ts";
 import type { AttemptLimit } from "./attempts.ts";
 import type { EnrichmentDraft, Mentions } from "./enrichment-draft.ts";
 import type { RecordingPart } from "./parts.ts";
+import type { FamilyPurgeStore, NewsMailStore, PassageStore, PipelineStore } from "./queue-stores.ts";
 import type { Heard, Probe, Transcript, WakeUp, Waveform } from "./schemas.ts";
 import type {
   AccountStore,
   AnswerStore,
   AuditStore,
   DeletionStore,
-  FamilyPurgeStore,
   FamilySettingsStore,
   FamilyStore,
   InvitationStore,
   MemberStore,
   MemoryStore,
   NameStore,
-  NewsMailStore,
   NotificationStore,
   OverviewStore,
-  PassageStore,
   PersonStore,
-  PipelineStore,
   SearchStore,
   SpeakerStore,
 } from "./stores.ts";

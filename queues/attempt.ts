@@ -9,8 +9,8 @@ import {
   stepsOf,
 } from "../core/pipeline.ts";
 import type { Services } from "../core/ports.ts";
+import type { Claimed } from "../core/queue-stores.ts";
 import type { WakeUp } from "../core/schemas.ts";
-import type { Claimed } from "../core/stores.ts";
 import { mailNews } from "./news.ts";
 
 /** Seconds without a sign of life after which another worker may take a step over. */

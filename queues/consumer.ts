@@ -6,6 +6,9 @@ import { embedMemory } from "./embedding.ts";
 import { performStep } from "./perform-step.ts";
 import { tellSpeakersApart } from "./speakers.ts";
 
+/** What is done beside a memory's way. */
+const sideWork = { embedding: embedMemory, speakers: tellSpeakersApart };
+
 /**
  * The one place that maps outcomes to ack, retry with delay, or dead letter. Each message is judged alone, so that a
  * poisonous one harms none of its batch; what keeps throwing is moved to `dead-letters` by the platform.
@@ -29,11 +32,9 @@ export async function consume(
     try {
       const { type, memoryId } = parsed.data;
       const outcome =
-        type === "embedding"
-          ? await embedMemory(services, memoryId, message.attempts)
-          : type === "speakers"
-            ? await tellSpeakersApart(services, memoryId, message.attempts)
-            : await attemptStep(services, { ...parsed.data, type }, performStep);
+        type === "embedding" || type === "speakers"
+          ? await sideWork[type](services, memoryId, message.attempts)
+          : await attemptStep(services, { ...parsed.data, type }, performStep);
       if (outcome.kind === "done") message.ack();
       else message.retry({ delaySeconds: outcome.seconds });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { newsSettingsPath } from "../core/news.ts";
 import { writeNewsMail } from "../core/news-mails.ts";
 import type { Services } from "../core/ports.ts";
-import type { NewsLetter } from "../core/stores.ts";
+import type { NewsLetter } from "../core/queue-stores.ts";
 
 /** How many mails go out at once at most: the next ones follow in a minute. */
 const mostMails = 100;

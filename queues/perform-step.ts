@@ -1,6 +1,6 @@
 import { queueOf } from "../core/pipeline.ts";
 import type { Services } from "../core/ports.ts";
-import type { Claimed } from "../core/stores.ts";
+import type { Claimed } from "../core/queue-stores.ts";
 import type { StepResult } from "./attempt.ts";
 import { enrichMemory } from "./enrichment.ts";
 import { pinMemory } from "./pinning.ts";

@@ -1,7 +1,7 @@
 import { AppError, VendorError } from "../core/errors.ts";
 import { isKept } from "../core/pipeline.ts";
 import type { Services } from "../core/ports.ts";
-import type { Claimed } from "../core/stores.ts";
+import type { Claimed } from "../core/queue-stores.ts";
 import { leaseSeconds, type StepResult } from "./attempt.ts";
 import { mailNews } from "./news.ts";
 import { openRecording } from "./open-recording.ts";

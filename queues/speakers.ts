@@ -1,9 +1,8 @@
-import { VendorError } from "../core/errors.ts";
-import { retryDelay } from "../core/pipeline.ts";
 import type { Services } from "../core/ports.ts";
 import { shiftTurns, tellVoicesApart, type VoiceTurn } from "../core/voices.ts";
 import type { Outcome } from "./attempt.ts";
 import { openRecording } from "./open-recording.ts";
+import { attemptSideWork } from "./side-work.ts";
 
 /** A vendor that is busy is asked again this often; after that somebody may ask anew. */
 const maxDeliveries = 5;
@@ -12,25 +11,21 @@ const maxDeliveries = 5;
  * Tells the voices of a recording apart because somebody asked for it. It touches nothing but who speaks: whatever goes
  * wrong leaves the memory as it is, and its speakers can be named by hand.
  */
-export async function tellSpeakersApart(
+export function tellSpeakersApart(
   services: Services,
   memoryId: string,
   deliveries: number,
 ): Promise<Outcome> {
-  const found = await services.speakers.findWords(memoryId);
-  if (!found) return { kind: "done" };
-  const { memory, transcript } = found;
-  let turns: VoiceTurn[];
-  try {
-    turns = await hearVoices(services, found);
-  } catch (error) {
-    if (error instanceof VendorError) return meet(services, memoryId, deliveries, error);
-    throw error;
-  }
-  const told = tellVoicesApart(transcript, turns);
-  await services.speakers.keepVoices(memory, told);
-  services.log("speakers.told", { memoryId, familyId: memory.familyId, voices: told.speakers.length });
-  return { kind: "done" };
+  // A server without such a model says so each time: it isn't asked again.
+  const about = { name: "speakers", memoryId, deliveries, maxDeliveries, final: "diarization.refused" };
+  return attemptSideWork(services, about, async () => {
+    const found = await services.speakers.findWords(memoryId);
+    if (!found) return;
+    const { memory, transcript } = found;
+    const told = tellVoicesApart(transcript, await hearVoices(services, found));
+    await services.speakers.keepVoices(memory, told);
+    services.log("speakers.told", { memoryId, familyId: memory.familyId, voices: told.speakers.length });
+  });
 }
 
 type Words = NonNullable<Awaited<ReturnType<Services["speakers"]["findWords"]>>>;
@@ -51,16 +46,4 @@ async function hearVoices(services: Services, { memory, transcript }: Words): Pr
     turns.push(...shiftTurns(heard, { start: cut.start, name }));
   }
   return turns;
-}
-
-/** A server without such a model says so each time: it isn't asked again. */
-function meet(services: Services, memoryId: string, deliveries: number, error: VendorError): Outcome {
-  const again = error.retryable && error.code !== "diarization.refused" && deliveries < maxDeliveries;
-  const seconds = retryDelay(deliveries, error.retryAfter);
-  services.log(
-    again ? "speakers.postponed" : "speakers.left",
-    { memoryId, code: error.code, deliveries, seconds: again ? seconds : undefined },
-    "warn",
-  );
-  return again ? { kind: "again", seconds } : { kind: "done" };
 }

@@ -25,16 +25,7 @@ export async function sweepMeaning({ embedder, passages, wakeUps, requestId }: S
 
 /** Deletes audio that belongs to no memory, and the audio of memories that failed 30 days ago. */
 export async function sweepAudio(services: Services, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - orphanHours * 3_600_000);
-  let orphans = 0;
-  for await (const keys of services.recordings.listOlderThan(before)) {
-    const known = await services.pipeline.knownObjectKeys(keys);
-    for (const key of keys) {
-      if (known.has(key)) continue;
-      await services.recordings.remove(key);
-      orphans += 1;
-    }
-  }
+  const orphans = await removeOrphans(services.recordings, services.pipeline.knownObjectKeys, now);
   const expired = await services.pipeline.listExpiredAudio(stuckAtOnce);
   for (const { familyId, memoryId, objectKey } of expired) {
     await services.recordings.remove(objectKey);
@@ -46,14 +37,25 @@ export async function sweepAudio(services: Services, now: Date): Promise<void> {
 
 /** Deletes photos that belong to nobody: those whose row was never written, and of people and families that are gone. */
 export async function sweepPhotos({ photos, people, log }: Services, now: Date): Promise<void> {
+  const orphans = await removeOrphans(photos, people.knownPhotoKeys, now);
+  if (orphans > 0) log("sweep.photos", { count: orphans }, "warn");
+}
+
+/** Removes old objects that no row knows; answers how many. */
+async function removeOrphans(
+  objects: Pick<Services["recordings"], "listOlderThan" | "remove">,
+  findKnown: (keys: string[]) => Promise<Set<string>>,
+  now: Date,
+): Promise<number> {
   const before = new Date(now.getTime() - orphanHours * 3_600_000);
   let orphans = 0;
-  for await (const keys of photos.listOlderThan(before)) {
-    const known = await people.knownPhotoKeys(keys);
-    for (const key of keys.filter((each) => !known.has(each))) {
-      await photos.remove(key);
+  for await (const keys of objects.listOlderThan(before)) {
+    const known = await findKnown(keys);
+    for (const key of keys) {
+      if (known.has(key)) continue;
+      await objects.remove(key);
       orphans += 1;
     }
   }
-  if (orphans > 0) log("sweep.photos", { count: orphans }, "warn");
+  return orphans;
 }

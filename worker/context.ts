@@ -5,7 +5,13 @@ import type { Services } from "../core/ports.ts";
 
 export interface AppContext {
   Bindings: Env;
-  Variables: { services: Services; viewer: Viewer | undefined; requestId: string };
+  Variables: {
+    services: Services;
+    viewer: Viewer | undefined;
+    requestId: string;
+    /** The pattern of the path that answered, where the site can't see it itself. */
+    route?: string;
+  };
 }
 
 /** Who sends this request; 401 for somebody who hasn't proved it. */

@@ -65,12 +65,6 @@ export async function answerOnce<Answer extends Response>(
   return response;
 }
 
-/** SHA-256 (hex) of a text, to tell bodies apart without keeping them. */
-export async function hashText(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 function pickHeaders(headers: Headers): Record<string, string> {
   const picked: Record<string, string> = {};
   for (const name of keptHeaders) {

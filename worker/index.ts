@@ -1,8 +1,6 @@
 import * as Sentry from "@sentry/cloudflare";
 import { AttemptCounter as Counter } from "../durable-objects/attempt-counter.ts";
 import { UploadSession as Uploads } from "../durable-objects/upload-session.ts";
-import { consumeQueue } from "./queues.ts";
-import { runSchedule } from "./schedule.ts";
 import { sentryOptions } from "./sentry.ts";
 import { site } from "./site.ts";
 
@@ -14,6 +12,7 @@ export const AttemptCounter = Sentry.instrumentDurableObjectWithSentry(sentryOpt
 
 export default Sentry.withSentry(sentryOptions, {
   fetch: site.fetch,
-  queue: consumeQueue,
-  scheduled: runSchedule,
+  // What no request needs is loaded when it is first due.
+  queue: async (batch, env) => (await import("./queues.ts")).consumeQueue(batch, env),
+  scheduled: async (event, env) => (await import("./schedule.ts")).runSchedule(event, env),
 } satisfies ExportedHandler<Env>);

@@ -1,16 +1,14 @@
 import { Hono } from "hono";
 import type { RoundTrips } from "../adapters/neon/database.ts";
 import { createServices } from "../adapters/services.ts";
-import { describeError } from "../core/errors.ts";
 import { health } from "./api/health.ts";
-import { api } from "./api/index.ts";
+import { answerApi } from "./api/room.ts";
 import type { AppContext } from "./context.ts";
 import { hideTokens } from "./hide-tokens.ts";
 import { limitBodies, limitWrites } from "./limits.ts";
 import { refuseForeignOrigins } from "./origins.ts";
 import { renderPage } from "./pages.ts";
-import { asRefusal, renderProblem } from "./problem.ts";
-import { renderRefusalPage } from "./refusal-page.ts";
+import { answerError } from "./problem-or-page.ts";
 import { knowViewer } from "./viewer.ts";
 
 /** What a caller may choose as the id of a request. */
@@ -38,7 +36,7 @@ site.use(async (c, next) => {
     );
     c.res = response;
   }
-  const route = c.req.routePath;
+  const route = c.get("route") ?? c.req.routePath;
   c.get("services").log("request", {
     method: c.req.method,
     path: hideTokens(new URL(c.req.url).pathname),
@@ -53,17 +51,9 @@ site.use(async (c, next) => {
   });
 });
 
-site.onError((error, c) => {
-  const refusal = asRefusal(error);
-  if (refusal.status >= 500) {
-    c.get("services")?.log("request.failed", { code: refusal.code, ...describeError(error) }, "error");
-  }
-  const requestId = c.get("requestId") ?? "";
-  const isPage = !c.req.path.startsWith("/api/") && c.req.header("Accept")?.includes("text/html");
-  return isPage ? renderRefusalPage(c.req.raw, refusal, requestId) : renderProblem(refusal, requestId);
-});
+site.onError(answerError);
 
 site.use(limitBodies);
 site.route("/", health);
-site.route("/api/v1", api);
+site.all("/api/v1/*", answerApi);
 site.all("*", knowViewer, refuseForeignOrigins, limitWrites, renderPage);

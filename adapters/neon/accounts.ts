@@ -2,9 +2,9 @@ import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import type { Viewer } from "../../core/access.ts";
 import type { AccountStore, OwnAccount } from "../../core/stores.ts";
 import { asSystem, asViewer, type Database } from "./database.ts";
-import { familyColumns, readFamilyRow } from "./families.ts";
+import { readFamilyRow, selectFamilies } from "./families.ts";
 import { toInstant } from "./memory-row.ts";
-import { family, member, session, user } from "./schema.ts";
+import { session, user } from "./schema.ts";
 
 /** What somebody's account is to themselves, and how it ends. */
 export function createAccountStore(db: Database): AccountStore {
@@ -24,12 +24,7 @@ export function createAccountStore(db: Database): AccountStore {
     async find(viewer) {
       const [[row], families] = await asViewer(db, viewer, [
         selectAccount(viewer),
-        db
-          .select(familyColumns)
-          .from(member)
-          .innerJoin(family, eq(family.id, member.familyId))
-          .where(eq(member.userId, viewer.userId))
-          .orderBy(member.createdAt, family.id),
+        selectFamilies(db, viewer),
       ]);
       return row && { account: readAccount(row), families: families.map(readFamilyRow) };
     },

@@ -19,21 +19,27 @@ export function readFamilyRow<Row extends { createdAt: string; deleteAfter: stri
   return { ...row, createdAt: toInstant(row.createdAt), deleteAfter: toInstant(row.deleteAfter) };
 }
 
+/** The families that a viewer belongs to, with their role in each. */
+export function selectFamilies(db: Database, viewer: Viewer) {
+  return db
+    .select(familyColumns)
+    .from(member)
+    .innerJoin(family, eq(family.id, member.familyId))
+    .where(eq(member.userId, viewer.userId))
+    .orderBy(member.createdAt, family.id);
+}
+
+/** One of them; no row when it isn't the viewer's to see. */
+export function selectFamily(db: Database, viewer: Viewer, familyId: string) {
+  return db
+    .select(familyColumns)
+    .from(member)
+    .innerJoin(family, eq(family.id, member.familyId))
+    .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)));
+}
+
 /** Families and who belongs to them. */
 export function createFamilyStore(db: Database, newId: () => string): FamilyStore {
-  const select = (viewer: Viewer) =>
-    db
-      .select(familyColumns)
-      .from(member)
-      .innerJoin(family, eq(family.id, member.familyId))
-      .where(eq(member.userId, viewer.userId))
-      .orderBy(member.createdAt, family.id);
-  const selectOne = (viewer: Viewer, familyId: string) =>
-    db
-      .select(familyColumns)
-      .from(member)
-      .innerJoin(family, eq(family.id, member.familyId))
-      .where(and(eq(family.id, familyId), eq(member.userId, viewer.userId)));
   const owned = (viewer: Viewer, familyId: string) =>
     and(
       eq(family.id, familyId),
@@ -49,7 +55,7 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
 
   return {
     async list(viewer) {
-      const [rows] = await asViewer(db, viewer, [select(viewer)]);
+      const [rows] = await asViewer(db, viewer, [selectFamilies(db, viewer)]);
       if (rows.length > 0) return rows.map(readFamilyRow);
       // Sign-up isn't atomic: the first family is made on first use, once, however many requests try at the same time.
       const [, , made] = await asSystem(
@@ -63,7 +69,7 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
           insert into ${member} (family_id, user_id, role)
           select ${family.id}, ${viewer.userId}::uuid, 'owner' from ${family} where ${family.firstOf} = ${viewer.userId}::uuid
           on conflict do nothing`),
-          select(viewer),
+          selectFamilies(db, viewer),
         ],
         viewer,
       );
@@ -79,7 +85,7 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
             .insert(member)
             .values({ familyId: id, userId: viewer.userId, role: "owner" })
             .onConflictDoNothing(),
-          selectOne(viewer, id),
+          selectFamily(db, viewer, id),
         ],
         viewer,
       );
@@ -89,14 +95,14 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
     },
 
     async find(viewer, familyId) {
-      const [[row]] = await asViewer(db, viewer, [selectOne(viewer, familyId)]);
+      const [[row]] = await asViewer(db, viewer, [selectFamily(db, viewer, familyId)]);
       return row && readFamilyRow(row);
     },
 
     async rename(viewer, familyId, name) {
       const [, [row]] = await asViewer(db, viewer, [
         db.update(family).set({ name }).where(owned(viewer, familyId)),
-        selectOne(viewer, familyId),
+        selectFamily(db, viewer, familyId),
       ]);
       return row && readFamilyRow(row);
     },
@@ -114,7 +120,7 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
             jsonb_build_object('name', planned.name, 'on', planned.day)
           from planned join ${member} on ${member.familyId} = planned.id and ${member.userId} <> ${viewer.userId}::uuid
           on conflict do nothing`),
-        selectOne(viewer, familyId),
+        selectFamily(db, viewer, familyId),
       ]);
       return row && readFamilyRow(row);
     },
@@ -125,7 +131,7 @@ export function createFamilyStore(db: Database, newId: () => string): FamilyStor
           .update(family)
           .set({ deleteAfter: null })
           .where(and(owned(viewer, familyId), gt(family.deleteAfter, sql`now()`))),
-        selectOne(viewer, familyId),
+        selectFamily(db, viewer, familyId),
       ]);
       return row && readFamilyRow(row);
     },

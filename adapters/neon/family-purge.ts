@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, notExists, or, sql } from "drizzle-orm";
-import type { FamilyPurgeStore } from "../../core/stores.ts";
+import type { FamilyPurgeStore } from "../../core/queue-stores.ts";
 import { asSystem, type Database } from "./database.ts";
 import { family, memory, person } from "./schema.ts";
 

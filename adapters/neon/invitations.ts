@@ -3,7 +3,8 @@ import type { Viewer } from "../../core/access.ts";
 import type { FoundInvitation, Invitation } from "../../core/household.ts";
 import { invitationDays, invitationLimits, maskEmail } from "../../core/invitations.ts";
 import type { InvitationStore } from "../../core/stores.ts";
-import { hashToken, makeToken } from "../secret-token.ts";
+import { hashText } from "../hash-text.ts";
+import { makeToken } from "../secret-token.ts";
 import { asSystem, asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow } from "./families.ts";
 import { selectRole } from "./members.ts";
@@ -55,7 +56,7 @@ export function createInvitationStore(db: Database): InvitationStore {
   return {
     async create(viewer, familyId, id, { email, role }) {
       const token = makeToken();
-      const tokenHash = await hashToken(token);
+      const tokenHash = await hashText(token);
       const allowed = sql`exists (select 1 from ${member} join ${family} on ${family.id} = ${member.familyId}
           where ${member.familyId} = ${familyId}::uuid and ${member.userId} = ${viewer.userId}::uuid and ${member.role} = 'owner'
             and ${family.deleteAfter} is null)
@@ -164,7 +165,7 @@ export function createInvitationStore(db: Database): InvitationStore {
             .leftJoin(user, eq(user.id, invitation.invitedBy))
             .where(
               and(
-                eq(invitation.tokenHash, await hashToken(token)),
+                eq(invitation.tokenHash, await hashText(token)),
                 isNull(invitation.revokedAt),
                 or(isNull(family.deleteAfter), gt(family.deleteAfter, sql`now()`)),
               ),
@@ -184,7 +185,7 @@ export function createInvitationStore(db: Database): InvitationStore {
     },
 
     async accept(viewer, token) {
-      const tokenHash = await hashToken(token);
+      const tokenHash = await hashText(token);
       const viewerId = sql`${viewer.userId}::uuid`;
       const [joining, families, states] = await asSystem(
         db,

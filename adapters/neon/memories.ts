@@ -2,19 +2,18 @@ import { and, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm
 import type { MemoryFilters, MemoryPatch, Transcript } from "../../core/schemas.ts";
 import type { MemoryStore } from "../../core/stores.ts";
 import { asViewer, type Database } from "./database.ts";
-import { familyColumns, readFamilyRow } from "./families.ts";
+import { readFamilyRow, selectFamily } from "./families.ts";
 import { living, mayWrite, membership, selectSeen } from "./memory-access.ts";
 import { filterFound } from "./memory-filters.ts";
 import { asJson, memoryColumns, narratorJoin, readMemoryRow, sameAs } from "./memory-row.ts";
-import { family, heardName, member, memory, memorySearch, person, transcript } from "./schema.ts";
+import { heardName, member, memory, memorySearch, person, transcript } from "./schema.ts";
 
 /** Memories in Postgres. Each verb is one round trip, with membership checked beside the data. */
 export function createMemoryStore(db: Database): MemoryStore {
   return {
     async list(viewer, familyId, filters, page) {
-      const seen = and(eq(member.familyId, familyId), eq(member.userId, viewer.userId));
       const [families, rows] = await asViewer(db, viewer, [
-        db.select(familyColumns).from(member).innerJoin(family, eq(family.id, member.familyId)).where(seen),
+        selectFamily(db, viewer, familyId),
         db
           .select(memoryColumns)
           .from(memory)
@@ -23,7 +22,7 @@ export function createMemoryStore(db: Database): MemoryStore {
             and(
               eq(memory.familyId, familyId),
               isNull(memory.deletedAt),
-              exists(db.select({ one: sql`1` }).from(member).where(seen)),
+              exists(selectFamily(db, viewer, familyId)),
               page.cursor ? lt(memory.id, page.cursor) : undefined,
               filterMemories(familyId, filters),
             ),

@@ -2,8 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import type { NameMeaning, OpenName } from "../../core/heard-names.ts";
 import type { NameStore } from "../../core/stores.ts";
 import { asViewer, type Database } from "./database.ts";
-import { readFamilyRow } from "./families.ts";
-import { readRelative, selectFamily, selectRelatives } from "./people.ts";
+import { readFamilyRow, selectFamily } from "./families.ts";
+import { readRelative, selectRelatives } from "./people.ts";
 import { heardName, member, memory, person } from "./schema.ts";
 
 const mostNames = 100;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { notificationKinds } from "../../core/news.ts";
 import type { News } from "../../core/notifications.ts";
-import type { NewsLetter, NewsMailStore } from "../../core/stores.ts";
+import type { NewsLetter, NewsMailStore } from "../../core/queue-stores.ts";
 import { asSystem, type Database } from "./database.ts";
 import { stillNews, wayOf } from "./news.ts";
 import { family, member, memory, notification, preference, user } from "./schema.ts";

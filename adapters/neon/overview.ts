@@ -1,11 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Viewer } from "../../core/access.ts";
 import type { OverviewStore } from "../../core/stores.ts";
 import type { KnownPerson, NamedPerson, ToldMemory } from "../../core/timeline-rows.ts";
 import { asViewer, type Database } from "./database.ts";
-import { familyColumns, readFamilyRow } from "./families.ts";
+import { readFamilyRow, selectFamily } from "./families.ts";
 import { toInstant } from "./memory-row.ts";
-import { family, member, memory, person, transcript } from "./schema.ts";
+import { memory, person, transcript } from "./schema.ts";
 
 /** Names alone: the evidence of each would be most of a row. */
 const names = (list: "people" | "places") =>
@@ -35,12 +34,6 @@ const weights = {
 
 /** What the timeline and the insights are drawn from, in one round trip each. */
 export function createOverviewStore(db: Database): OverviewStore {
-  const seeFamily = (viewer: Viewer, familyId: string) =>
-    db
-      .select(familyColumns)
-      .from(member)
-      .innerJoin(family, eq(family.id, member.familyId))
-      .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)));
   const knowPeople = (familyId: string) =>
     db
       .select({
@@ -58,7 +51,7 @@ export function createOverviewStore(db: Database): OverviewStore {
   return {
     async timeline(viewer, familyId) {
       const [families, people, rows] = await asViewer(db, viewer, [
-        seeFamily(viewer, familyId),
+        selectFamily(db, viewer, familyId),
         knowPeople(familyId),
         db.select(columns).from(memory).where(living(familyId)),
       ]);
@@ -70,7 +63,7 @@ export function createOverviewStore(db: Database): OverviewStore {
 
     async insights(viewer, familyId) {
       const [families, people, rows] = await asViewer(db, viewer, [
-        seeFamily(viewer, familyId),
+        selectFamily(db, viewer, familyId),
         knowPeople(familyId),
         db
           .select({ ...columns, ...weights })

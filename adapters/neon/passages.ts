@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { PassageStore } from "../../core/stores.ts";
+import type { PassageStore } from "../../core/queue-stores.ts";
 import { asSystem, type Database } from "./database.ts";
 
 const waitingSchema = z.array(

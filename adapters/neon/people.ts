@@ -10,7 +10,7 @@ import {
 import type { Evidence, Person } from "../../core/schemas.ts";
 import type { PersonStore } from "../../core/stores.ts";
 import { asSystem, asViewer, type Database } from "./database.ts";
-import { familyColumns, readFamilyRow } from "./families.ts";
+import { familyColumns, readFamilyRow, selectFamily } from "./families.ts";
 import { asJson, toInstant } from "./memory-row.ts";
 import { family, member, memory, person } from "./schema.ts";
 
@@ -196,15 +196,6 @@ export function createPersonStore(db: Database): PersonStore {
       return new Set(rows.flatMap(({ key }) => (key ? [key] : [])));
     },
   };
-}
-
-/** The family that a viewer belongs to, with their role. */
-export function selectFamily(db: Database, viewer: Viewer, familyId: string) {
-  return db
-    .select(familyColumns)
-    .from(member)
-    .innerJoin(family, eq(family.id, member.familyId))
-    .where(and(eq(member.familyId, familyId), eq(member.userId, viewer.userId)));
 }
 
 /** Everybody of a family, by name. */

@@ -1,6 +1,6 @@
 import { and, eq, exists, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { nextStep, queueOf } from "../../core/pipeline.ts";
-import type { Lease, PipelineStore } from "../../core/stores.ts";
+import type { Lease, PipelineStore } from "../../core/queue-stores.ts";
 import { asSystem, type Database } from "./database.ts";
 import { readTranscript } from "./memories.ts";
 import { asJson, memoryColumns, narratorJoin, readMemoryRow } from "./memory-row.ts";

@@ -1,9 +1,10 @@
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { useAccountWords } from "../session/use-account-words.ts";
+import { AccountForm } from "./account-form.tsx";
 import type { AccountOutcome } from "./forms.ts";
-import { AccountForm, Section } from "./section.tsx";
 
 /** The address that one signs in with: whether it is proved, and how to change it. */
 export function EmailSection({

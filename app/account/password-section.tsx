@@ -1,9 +1,10 @@
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { useAccountWords } from "../session/use-account-words.ts";
+import { AccountForm } from "./account-form.tsx";
 import type { AccountOutcome } from "./forms.ts";
-import { AccountForm, Section } from "./section.tsx";
 
 /** Another password, for whoever knows the one of now. `email` is for the browser's own book of passwords. */
 export function PasswordSection({ email, outcome }: { email: string; outcome: AccountOutcome | undefined }) {

@@ -1,10 +1,11 @@
 import type { OwnSession } from "../../core/stores.ts";
 import { Notice } from "../components/notice.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatDay } from "../words/dates.ts";
+import { AccountForm } from "./account-form.tsx";
 import { readDevice } from "./device.ts";
 import type { AccountOutcome } from "./forms.ts";
-import { AccountForm, Section } from "./section.tsx";
 
 /** Each device that is signed in, in words, and how to sign it out. Where it is we don't look. */
 export function SessionsSection({

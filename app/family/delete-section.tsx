@@ -1,5 +1,5 @@
-import { Section } from "../account/section.tsx";
 import { TextField } from "../components/field.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { FamilyForm, isAbout } from "./family-form.tsx";
 import type { FamilyOutcome } from "./forms.ts";

@@ -1,7 +1,7 @@
 import type { Invitation } from "../../core/household.ts";
-import { Section } from "../account/section.tsx";
 import { Field, TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatDay } from "../words/dates.ts";
 import { FamilyForm, isAbout } from "./family-form.tsx";

@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../../core/household.ts";
 import { type Role, roleSchema } from "../../core/schemas.ts";
-import { Section } from "../account/section.tsx";
 import { ButtonLink } from "../components/button.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatDay } from "../words/dates.ts";
 import { findLogMessage } from "./log-messages.ts";

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { Member } from "../../core/household.ts";
 import { type Role, roleSchema } from "../../core/schemas.ts";
-import { Section } from "../account/section.tsx";
 import { inputClass } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatDay } from "../words/dates.ts";
 import { FamilyForm, isAbout } from "./family-form.tsx";

@@ -1,5 +1,5 @@
 import { roleSchema } from "../../core/schemas.ts";
-import { Section } from "../account/section.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 
 /** What each role may do, in plain words. */

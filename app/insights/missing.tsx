@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import { href, Link } from "react-router";
 import type { Insights } from "../../core/insights.ts";
 import { useWords } from "../messages/use-words.ts";
-import { writeAbout } from "../timeline/about-years.ts";
+import { AskAbout } from "../timeline/ask-about.tsx";
 
 /** What is not told yet: an invitation for who may tell, never a reproach. */
 export function Missing({
@@ -29,15 +28,7 @@ export function Missing({
         {decades.map((years) => (
           <li key={years.from} className="flex flex-wrap items-center gap-x-3">
             {t("insights.decadeName", { year: years.from - (years.from % 10) })}
-            {mayTell && (
-              <Link
-                to={`${href("/families/:familyId/memories/new", { familyId })}?about=${writeAbout(years)}`}
-                className="inline-flex min-h-11 items-center text-accent"
-              >
-                {t("timeline.ask")}
-                <span className="sr-only"> {t("timeline.askYears", years)}</span>
-              </Link>
-            )}
+            {mayTell && <AskAbout years={years} familyId={familyId} />}
           </li>
         ))}
       </Lack>

@@ -2,6 +2,7 @@ import { Form, Link, useNavigation } from "react-router";
 import type { Person } from "../../core/schemas.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { SelectField, TextField } from "../components/field.tsx";
+import { NarratorField } from "../components/narrator-field.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatHappened, seasons } from "../words/dates.ts";
 import { formatLength } from "../words/durations.ts";
@@ -74,19 +75,13 @@ export function DetailsForm({
       <input type="hidden" name="wasPart" value={now.part} />
       <input type="hidden" name="wasDay" value={now.day} />
       {people.length > 0 ? (
-        <SelectField
+        <NarratorField
+          people={people}
           id="narratorId"
           name="narratorId"
           label={t("memory.narrator")}
           defaultValue={value("narratorId", memory.narrator?.id ?? "")}
-        >
-          <option value="">{t("memory.narratorNobody")}</option>
-          {people.map((person) => (
-            <option key={person.id} value={person.id}>
-              {person.name}
-            </option>
-          ))}
-        </SelectField>
+        />
       ) : (
         <input type="hidden" name="narratorId" value={memory.narrator?.id ?? ""} />
       )}

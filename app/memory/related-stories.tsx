@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { Link } from "react-router";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { RelatedCards, type RelatedStory } from "../search/related-card.tsx";
 
@@ -16,12 +16,7 @@ export function RelatedStories({ memoryId }: { memoryId: string }) {
         <RelatedCards related={related} />
       ) : (
         <p>
-          <Link
-            to={`/memories/${memoryId}/related`}
-            className="inline-flex min-h-11 items-center text-soft hover:text-ink"
-          >
-            {t("search.relatedLink")}
-          </Link>
+          <QuietLink to={`/memories/${memoryId}/related`}>{t("search.relatedLink")}</QuietLink>
         </p>
       )}
     </section>

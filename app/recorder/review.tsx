@@ -1,6 +1,7 @@
 import { type FormEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
-import { SelectField, TextField } from "../components/field.tsx";
+import { TextField } from "../components/field.tsx";
+import { NarratorField } from "../components/narrator-field.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { Playback } from "../player/playback.ts";
 import { Player } from "../player/player.tsx";
@@ -56,14 +57,12 @@ export function Review({ people, onKept }: ReviewProps) {
           autoComplete="off"
         />
         {people.length > 0 && (
-          <SelectField id="recording-narrator" name="narratorId" label={t("recorder.narrator")}>
-            <option value="">{t("memory.narratorNobody")}</option>
-            {people.map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
-          </SelectField>
+          <NarratorField
+            people={people}
+            id="recording-narrator"
+            name="narratorId"
+            label={t("recorder.narrator")}
+          />
         )}
         <p className="flex flex-wrap gap-3">
           <Button type="submit" kind="main" className="min-w-40">

@@ -1,12 +1,13 @@
 import { Link } from "react-router";
 import { AppError } from "../../core/errors.ts";
+import { AccountForm } from "../account/account-form.tsx";
 import { changeAccount } from "../account/change-account.ts";
 import { EmailSection } from "../account/email-section.tsx";
 import { PasswordSection } from "../account/password-section.tsx";
-import { AccountForm, Section } from "../account/section.tsx";
 import { SessionsSection } from "../account/sessions-section.tsx";
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
+import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { useAccountWords } from "../session/use-account-words.ts";
 import { visitAsViewer } from "../session/visit.ts";

@@ -1,9 +1,10 @@
-import { href, Link, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { deleteMemory, listDeleted, restoreMemory } from "../../core/deleting.ts";
 import { AppError } from "../../core/errors.ts";
 import { pageSchema } from "../../core/schemas.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { DecisionForm } from "../deleted/decision-form.tsx";
 import { type Deleted, decisionSchema, makeDeleted } from "../deleted/deleted.ts";
 import { EraseMemory } from "../deleted/erase-memory.tsx";
@@ -48,12 +49,7 @@ export default function DeletedStories({ loaderData, actionData }: Route.Compone
       <title>{`${t("deleting.title")} · ${t("brand")}`}</title>
       <header className="grid gap-1">
         <p>
-          <Link
-            to={href("/families/:familyId", { familyId })}
-            className="inline-flex min-h-11 items-center text-soft hover:text-ink"
-          >
-            {t("common.back")}
-          </Link>
+          <QuietLink to={href("/families/:familyId", { familyId })}>{t("common.back")}</QuietLink>
         </p>
         <h1>{t("deleting.title")}</h1>
         <p className="max-w-words text-soft">{t("deleting.hint")}</p>

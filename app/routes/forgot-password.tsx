@@ -1,14 +1,14 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getInputProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, Link, useNavigation } from "react-router";
+import { Link } from "react-router";
 import { z } from "zod";
 import { AppError } from "../../core/errors.ts";
-import { Button } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { appContext } from "../context.ts";
 import { useWords } from "../messages/use-words.ts";
 import { emailSchema, explainRefusal } from "../session/account-forms.ts";
+import { EntryForm } from "../session/entry-form.tsx";
 import { EntryPage } from "../session/entry-page.tsx";
 import { useAccountWords } from "../session/use-account-words.ts";
 import type { Route } from "./+types/forgot-password";
@@ -33,7 +33,6 @@ export default function ForgotPassword({ actionData }: Route.ComponentProps) {
   const { t } = useWords();
   const say = useAccountWords();
   const [form, fields] = useForm<z.input<typeof forgotSchema>>({ lastResult: actionData?.reply });
-  const busy = useNavigation().state === "submitting";
   return (
     <EntryPage title={t("account.forgotTitle")}>
       {actionData?.sent ? (
@@ -44,7 +43,7 @@ export default function ForgotPassword({ actionData }: Route.ComponentProps) {
       ) : (
         <>
           <p>{t("account.forgotText")}</p>
-          <Form method="post" {...getFormProps(form)} className="grid gap-5">
+          <EntryForm form={form} submit={t("account.forgotSend")}>
             <TextField
               {...getInputProps(fields.email, { type: "email" })}
               key={fields.email.key}
@@ -54,15 +53,7 @@ export default function ForgotPassword({ actionData }: Route.ComponentProps) {
               inputMode="email"
               required
             />
-            {form.errors && (
-              <p role="alert" className="font-medium text-accent">
-                {say(form.errors)}
-              </p>
-            )}
-            <Button type="submit" kind="main" disabled={busy}>
-              {t(busy ? "entry.working" : "account.forgotSend")}
-            </Button>
-          </Form>
+          </EntryForm>
         </>
       )}
       <p>

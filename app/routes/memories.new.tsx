@@ -1,7 +1,8 @@
 import { useState } from "react";
-import { href, Link, useNavigate } from "react-router";
+import { href, useNavigate } from "react-router";
 import { notFound } from "../../core/errors.ts";
 import { requireOpenFamily } from "../../core/families.ts";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { KeptOffer } from "../recorder/kept-offers.tsx";
 import { Recorder } from "../recorder/recorder.tsx";
@@ -46,12 +47,7 @@ export default function NewMemory({
       <title>{`${t("add.title")} · ${t("brand")}`}</title>
       <header className="grid gap-1">
         <p>
-          <Link
-            to={href("/families/:familyId", { familyId })}
-            className="inline-flex min-h-11 items-center text-soft hover:text-ink"
-          >
-            {t("common.back")}
-          </Link>
+          <QuietLink to={href("/families/:familyId", { familyId })}>{t("common.back")}</QuietLink>
         </p>
         <h1>{t("add.title")}</h1>
         {about && (

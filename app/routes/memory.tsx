@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { href, Link, redirect } from "react-router";
+import { href, redirect } from "react-router";
 import { roleAllows } from "../../core/access.ts";
 import { proposeNames } from "../../core/heard-names.ts";
 import { readMemory } from "../../core/memories.ts";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { AtWork } from "../memory/at-work.tsx";
 import { changeMemory, type Outcome } from "../memory/change-memory.ts";
 import { CorrectWords } from "../memory/correct-words.tsx";
@@ -99,12 +100,9 @@ function MemoryPage({ loaderData, actionData: outcome }: Route.ComponentProps) {
       >
         <title>{`${title} · ${t("brand")}`}</title>
         <p>
-          <Link
-            to={href("/families/:familyId", { familyId: memory.familyId })}
-            className="inline-flex min-h-11 items-center text-soft hover:text-ink"
-          >
+          <QuietLink to={href("/families/:familyId", { familyId: memory.familyId })}>
             {t("common.back")}
-          </Link>
+          </QuietLink>
         </p>
         <header className="grid gap-2">
           <h1 className={isRenaming ? "sr-only" : ""} {...own}>

@@ -1,7 +1,8 @@
-import { Form, Link } from "react-router";
+import { Form } from "react-router";
 import { newsSettingsPath } from "../../core/news.ts";
 import { idSchema } from "../../core/schemas.ts";
 import { Button } from "../components/button.tsx";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { NewsItem } from "../notifications/news-item.tsx";
 import { visitAsViewer } from "../session/visit.ts";
@@ -38,9 +39,7 @@ export default function News({ loaderData: { items, unread } }: Route.ComponentP
         </Form>
       )}
       <p>
-        <Link to={newsSettingsPath} className="inline-flex min-h-11 items-center text-soft hover:text-ink">
-          {t("news.settings")}
-        </Link>
+        <QuietLink to={newsSettingsPath}>{t("news.settings")}</QuietLink>
       </p>
     </main>
   );

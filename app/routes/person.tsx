@@ -1,8 +1,9 @@
-import { Link, redirect } from "react-router";
+import { redirect } from "react-router";
 import { roleAllows } from "../../core/access.ts";
 import { findNear } from "../../core/kinship.ts";
 import { readPerson } from "../../core/people.ts";
 import { ButtonLink } from "../components/button.tsx";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { changePerson } from "../people/change-person.ts";
 import { DeletePerson } from "../people/delete-person.tsx";
@@ -56,12 +57,7 @@ export default function PersonPage({ loaderData, actionData: outcome }: Route.Co
     <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-6xl gap-8 px-5 pt-2 pb-24">
       <title>{`${name} · ${t("brand")}`}</title>
       <p>
-        <Link
-          to={`/families/${person.familyId}/people`}
-          className="inline-flex min-h-11 items-center text-soft hover:text-ink"
-        >
-          {t("people.back")}
-        </Link>
+        <QuietLink to={`/families/${person.familyId}/people`}>{t("people.back")}</QuietLink>
       </p>
       <header className="flex flex-wrap items-start gap-5">
         <Portrait name={name} photoUrl={person.photoUrl} />

@@ -1,5 +1,6 @@
-import { href, Link } from "react-router";
+import { href } from "react-router";
 import { listRelated } from "../../core/search.ts";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { makeRelated, RelatedCards } from "../search/related-card.tsx";
 import { readId, visitAsViewer } from "../session/visit.ts";
@@ -19,12 +20,7 @@ export default function RelatedRoute({ loaderData: { memoryId, related } }: Rout
     <main id="main" tabIndex={-1} className="mx-auto grid max-w-6xl grid-cols-1 gap-6 px-5 pt-2 pb-24">
       <title>{`${t("search.related")} · ${t("brand")}`}</title>
       <p>
-        <Link
-          to={href("/memories/:memoryId", { memoryId })}
-          className="inline-flex min-h-11 items-center text-soft hover:text-ink"
-        >
-          {t("search.backToStory")}
-        </Link>
+        <QuietLink to={href("/memories/:memoryId", { memoryId })}>{t("search.backToStory")}</QuietLink>
       </p>
       <h1>{t("search.related")}</h1>
       {related.length > 0 ? (

@@ -1,11 +1,11 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
-import { Form, Link, useNavigation } from "react-router";
+import { getInputProps, useForm } from "@conform-to/react";
+import { Link } from "react-router";
 import { z } from "zod";
-import { Button } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { newPasswordSchema } from "../session/account-forms.ts";
 import { enter } from "../session/enter.ts";
+import { EntryForm } from "../session/entry-form.tsx";
 import { EntryPage } from "../session/entry-page.tsx";
 import { readLinkToken } from "../session/link-token.ts";
 import { useAccountWords } from "../session/use-account-words.ts";
@@ -24,11 +24,10 @@ export default function ResetPassword({ actionData }: Route.ComponentProps) {
   const { t } = useWords();
   const say = useAccountWords();
   const [form, fields] = useForm<z.input<typeof resetSchema>>({ lastResult: actionData });
-  const busy = useNavigation().state === "submitting";
   return (
     <EntryPage title={t("account.resetTitle")}>
       <p>{t("account.resetText")}</p>
-      <Form method="post" {...getFormProps(form)} className="grid gap-5">
+      <EntryForm form={form} submit={t("account.reset")}>
         <TextField
           {...getInputProps(fields.password, { type: "password" })}
           key={fields.password.key}
@@ -38,15 +37,7 @@ export default function ResetPassword({ actionData }: Route.ComponentProps) {
           autoComplete="new-password"
           required
         />
-        {form.errors && (
-          <p role="alert" className="font-medium text-accent">
-            {say(form.errors)}
-          </p>
-        )}
-        <Button type="submit" kind="main" disabled={busy}>
-          {t(busy ? "entry.working" : "account.reset")}
-        </Button>
-      </Form>
+      </EntryForm>
       <p>
         <Link to="/forgot-password" className="inline-block py-2">
           {t("account.askAgain")}

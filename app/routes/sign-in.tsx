@@ -1,10 +1,10 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
-import { Form, Link, useNavigation } from "react-router";
-import { Button } from "../components/button.tsx";
+import { getInputProps, useForm } from "@conform-to/react";
+import { Link } from "react-router";
 import { TextField } from "../components/field.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { type SignInFields, signInSchema } from "../session/account-forms.ts";
 import { enter, readEntry } from "../session/enter.ts";
+import { EntryForm } from "../session/entry-form.tsx";
 import { EntryPage } from "../session/entry-page.tsx";
 import { useAccountWords } from "../session/use-account-words.ts";
 import type { Route } from "./+types/sign-in";
@@ -21,11 +21,10 @@ export default function SignIn({ loaderData: { next }, actionData }: Route.Compo
   const { t } = useWords();
   const say = useAccountWords();
   const [form, fields] = useForm<SignInFields>({ lastResult: actionData });
-  const busy = useNavigation().state === "submitting";
   const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
   return (
     <EntryPage title={t("entry.signInTitle")}>
-      <Form method="post" {...getFormProps(form)} className="grid gap-5">
+      <EntryForm form={form} submit={t("entry.signIn")}>
         <TextField
           {...getInputProps(fields.email, { type: "email" })}
           key={fields.email.key}
@@ -43,15 +42,7 @@ export default function SignIn({ loaderData: { next }, actionData }: Route.Compo
           autoComplete="current-password"
           required
         />
-        {form.errors && (
-          <p role="alert" className="font-medium text-accent">
-            {say(form.errors)}
-          </p>
-        )}
-        <Button type="submit" kind="main" disabled={busy}>
-          {t(busy ? "entry.working" : "entry.signIn")}
-        </Button>
-      </Form>
+      </EntryForm>
       <p>
         <Link to="/forgot-password" className="inline-block py-2">
           {t("account.forgot")}

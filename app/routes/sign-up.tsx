@@ -1,10 +1,10 @@
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
-import { Form, Link, useNavigation } from "react-router";
-import { Button } from "../components/button.tsx";
+import { getInputProps, useForm } from "@conform-to/react";
+import { Link } from "react-router";
 import { TextField } from "../components/field.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { type SignUpFields, signUpSchema } from "../session/account-forms.ts";
 import { enter, readEntry } from "../session/enter.ts";
+import { EntryForm } from "../session/entry-form.tsx";
 import { EntryPage } from "../session/entry-page.tsx";
 import { useAccountWords } from "../session/use-account-words.ts";
 import type { Route } from "./+types/sign-up";
@@ -21,11 +21,10 @@ export default function SignUp({ loaderData: { next }, actionData }: Route.Compo
   const { t } = useWords();
   const say = useAccountWords();
   const [form, fields] = useForm<SignUpFields>({ lastResult: actionData });
-  const busy = useNavigation().state === "submitting";
   const query = next === "/" ? "" : `?next=${encodeURIComponent(next)}`;
   return (
     <EntryPage title={t("entry.signUpTitle")}>
-      <Form method="post" {...getFormProps(form)} className="grid gap-5">
+      <EntryForm form={form} submit={t("entry.signUp")}>
         <TextField
           {...getInputProps(fields.name, { type: "text" })}
           key={fields.name.key}
@@ -53,15 +52,7 @@ export default function SignUp({ loaderData: { next }, actionData }: Route.Compo
           autoComplete="new-password"
           required
         />
-        {form.errors && (
-          <p role="alert" className="font-medium text-accent">
-            {say(form.errors)}
-          </p>
-        )}
-        <Button type="submit" kind="main" disabled={busy}>
-          {t(busy ? "entry.working" : "entry.signUp")}
-        </Button>
-      </Form>
+      </EntryForm>
       <p>
         <Link to={`/sign-in${query}`} className="inline-block py-2">
           {t("entry.toSignIn")}

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
-import { href, Link } from "react-router";
+import { href } from "react-router";
 import { notFound } from "../../core/errors.ts";
 import { requireOpenFamily } from "../../core/families.ts";
-import { SelectField, TextField } from "../components/field.tsx";
+import { TextField } from "../components/field.tsx";
+import { NarratorField } from "../components/narrator-field.tsx";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { readId, visitAsViewer } from "../session/visit.ts";
 import { ChooseMany } from "../uploads/choose-many.tsx";
@@ -63,12 +65,7 @@ export default function UploadMany({ loaderData: { familyId, people } }: Route.C
       <title>{`${t("many.title")} · ${t("brand")}`}</title>
       <header className="grid gap-1">
         <p>
-          <Link
-            to={href("/families/:familyId", { familyId })}
-            className="inline-flex min-h-11 items-center text-soft hover:text-ink"
-          >
-            {t("common.back")}
-          </Link>
+          <QuietLink to={href("/families/:familyId", { familyId })}>{t("common.back")}</QuietLink>
         </p>
         <h1>{t("many.title")}</h1>
         <p className="max-w-words text-soft">{t("many.hint")}</p>
@@ -78,19 +75,13 @@ export default function UploadMany({ loaderData: { familyId, people } }: Route.C
       </noscript>
       <div className="grid items-start gap-5 sm:grid-cols-2">
         {people.length > 0 && (
-          <SelectField
+          <NarratorField
+            people={people}
             id="many-narrator"
             label={t("many.narrator")}
             value={narratorId}
             onChange={(event) => setNarratorId(event.target.value)}
-          >
-            <option value="">{t("memory.narratorNobody")}</option>
-            {people.map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
-          </SelectField>
+          />
         )}
         <TextField
           id="many-year"

@@ -1,11 +1,12 @@
 import { lazy, Suspense } from "react";
-import { data, href, Link, useRevalidator } from "react-router";
+import { data, href, useRevalidator } from "react-router";
 import { roleAllows } from "../../core/access.ts";
 import { findDeleted } from "../../core/deleting.ts";
 import { listMemories } from "../../core/memories.ts";
 import { idSchema, pageSchema } from "../../core/schemas.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { useHydrated } from "../components/local-time.tsx";
+import { QuietLink } from "../components/quiet-link.tsx";
 import { makeDeleted } from "../deleted/deleted.ts";
 import { DeletedNotice } from "../deleted/deleted-notice.tsx";
 import { DeletingBanner } from "../family/deleting-banner.tsx";
@@ -19,7 +20,6 @@ import { useWatch } from "../vault/use-watch.ts";
 import { isAtWork } from "../words/stages.ts";
 import type { Route } from "./+types/vault";
 
-const quietLink = "inline-flex min-h-11 items-center text-soft hover:text-ink";
 const Unsent = lazy(() => import("../uploads/unsent.tsx"));
 
 export function loader(visit: Route.LoaderArgs) {
@@ -98,9 +98,9 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
             {t("vault.memories")}
           </h2>
           <p className="-my-2">
-            <Link to={href("/families/:familyId/search", { familyId: family.id })} className={quietLink}>
+            <QuietLink to={href("/families/:familyId/search", { familyId: family.id })}>
               {t("search.toSearch")}
-            </Link>
+            </QuietLink>
           </p>
           <ul className="grid gap-5 lg:grid-cols-2">
             {cards.map((card) => (
@@ -125,12 +125,12 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
       )}
       {mayTell && (
         <p className="flex flex-wrap gap-x-6">
-          <Link to={href("/families/:familyId/upload", { familyId: family.id })} className={quietLink}>
+          <QuietLink to={href("/families/:familyId/upload", { familyId: family.id })}>
             {t("vault.addMany")}
-          </Link>
-          <Link to={href("/families/:familyId/deleted", { familyId: family.id })} className={quietLink}>
+          </QuietLink>
+          <QuietLink to={href("/families/:familyId/deleted", { familyId: family.id })}>
             {t("vault.deleted")}
-          </Link>
+          </QuietLink>
         </p>
       )}
     </main>

@@ -1,8 +1,8 @@
 import { type DragEvent, useState } from "react";
 import { href, Link } from "react-router";
 import { buttonClass } from "../components/button.tsx";
-import { SelectField } from "../components/field.tsx";
 import { useHydrated } from "../components/local-time.tsx";
+import { NarratorField } from "../components/narrator-field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { acceptedFiles } from "./accepted-files.ts";
@@ -34,19 +34,13 @@ export function DropFiles({ familyId, people }: DropFilesProps) {
     <section aria-labelledby="files" className="grid gap-4">
       <h2 id="files">{t("add.files")}</h2>
       {people.length > 0 && (
-        <SelectField
+        <NarratorField
+          people={people}
           id="files-narrator"
           label={t("recorder.narrator")}
           value={narratorId}
           onChange={(event) => setNarratorId(event.target.value)}
-        >
-          <option value="">{t("memory.narratorNobody")}</option>
-          {people.map((person) => (
-            <option key={person.id} value={person.id}>
-              {person.name}
-            </option>
-          ))}
-        </SelectField>
+        />
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way; the field inside does the same by keyboard. */}
       <div

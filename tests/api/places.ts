@@ -1,4 +1,5 @@
-import { hashToken, makeToken } from "../../adapters/secret-token.ts";
+import { hashText } from "../../adapters/hash-text.ts";
+import { makeToken } from "../../adapters/secret-token.ts";
 import type { House } from "../house.ts";
 import { callRoute, type Places, type Route } from "./routes.ts";
 import { writeMemory, writeTranscript } from "./rows.ts";
@@ -63,7 +64,7 @@ async function makeBelonging(
     house.query(
       `insert into invitation (id, family_id, email, role, token_hash, expires_at)
         values ($1, $2, 'niece@memoryvault.example', 'viewer', $3, now() + interval '7 days')`,
-      [id, into, await hashToken(token)],
+      [id, into, await hashText(token)],
     );
   if (route?.path.includes("{invitationId}")) await invite(familyId, places.invitationId, makeToken());
   if (route?.path.includes("{token}")) {

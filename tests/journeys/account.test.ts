@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type House, openHouse } from "../house.ts";
 import { findLink, waitForMail } from "../mailbox.ts";
 import { listenForTrouble, openProfile, origin, type Profile, signOut, signUp } from "./browser.ts";
+import { inspectAsItIs } from "./inspect.ts";
 
 let house: House;
 let profile: Profile;
@@ -26,22 +26,6 @@ beforeEach(() => context.clearCookies());
 async function readEmail(name: string): Promise<string> {
   const [row] = await house.query(`select email from "user" where name = $1`, [name]);
   return String(row?.email);
-}
-
-/** Looks at the open page as a phone shows it. */
-async function inspect(findings: string[]): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({
-      rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
-    })
-    .analyze();
-  const where = `${new URL(page.url()).pathname} ${await page.locator("html").getAttribute("lang")}`;
-  for (const { id, nodes } of violations) {
-    findings.push(...nodes.map((node) => `${where}: ${id} at ${node.target.join(" ")}`));
-  }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  if (wide) findings.push(`${where}: wider than the screen`);
-  if ((await page.getByRole("heading", { level: 1 }).count()) !== 1) findings.push(`${where}: not one h1`);
 }
 
 test("who forgot their password asks for a mail, chooses another by its link, and is signed in", async () => {
@@ -121,28 +105,28 @@ test.each([
 
   await page.goto(`${origin}/account`);
   for (const summary of await page.locator("main summary").all()) await summary.click();
-  await inspect(findings);
+  findings.push(...(await inspectAsItIs(page)));
   await page.goto(`${origin}/account/delete`);
-  await inspect(findings);
+  findings.push(...(await inspectAsItIs(page)));
   await page.getByLabel(/^(Your password now|Tu contraseña de ahora)$/).fill("bread oven fiddle");
   await page.getByRole("button", { name: /30/ }).click();
   await keep.waitFor();
-  await inspect(findings);
+  findings.push(...(await inspectAsItIs(page)));
   await page.goto(`${origin}/account`);
   await keep.waitFor();
-  await inspect(findings);
+  findings.push(...(await inspectAsItIs(page)));
   await keep.click();
   await page.getByText(/^(Your account stays|Tu cuenta se queda)/).waitFor();
-  await inspect(findings);
+  findings.push(...(await inspectAsItIs(page)));
 
   for (const path of ["/forgot-password", "/reset-password?token=none", "/verify-email?token=none"]) {
     await page.goto(origin + path);
-    await inspect(findings);
+    findings.push(...(await inspectAsItIs(page)));
   }
   // The link is good for nothing, which is said kindly.
   await page.locator("main").getByRole("button").click();
   await page.getByRole("alert").waitFor();
-  await inspect(findings);
+  findings.push(...(await inspectAsItIs(page)));
   expect(findings).toEqual([]);
   expect(trouble.filter((line) => !line.includes("422"))).toEqual([]);
 });

@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type House, openHouse } from "../house.ts";
@@ -11,6 +10,7 @@ import {
   signOut,
   signUp,
 } from "./browser.ts";
+import { inspectPage } from "./inspect.ts";
 
 let house: House;
 let profile: Profile;
@@ -82,11 +82,11 @@ test("every page passes axe in light and dark, on a phone and on a desk, without
   const trouble = listenForTrouble(page);
   const findings: string[] = [];
   await page.goto(`${origin}/sign-in`);
-  await inspect(findings);
+  findings.push(...(await inspectPage(page)));
   await signUp(page, "Eve");
-  await inspect(findings);
+  findings.push(...(await inspectPage(page)));
   const memory = await addRecording(page, "jfk.wav");
-  await inspect(findings);
+  findings.push(...(await inspectPage(page)));
   for (const path of [
     `${memory}?edit=title`,
     `${memory}?edit=details`,
@@ -97,39 +97,15 @@ test("every page passes axe in light and dark, on a phone and on a desk, without
     "/families",
   ]) {
     await page.goto(origin + path);
-    await inspect(findings);
+    findings.push(...(await inspectPage(page)));
   }
   await page.getByRole("link", { name: "MemoryVault" }).click();
   await page.getByRole("link", { name: "Tell a story" }).click();
   await page.getByRole("heading", { name: "Record it" }).waitFor();
-  await inspect(findings);
+  findings.push(...(await inspectPage(page)));
   expect(findings).toEqual([]);
   expect(trouble).toEqual([]);
   await page.goto(`${origin}/nowhere`);
-  await inspect(findings);
+  findings.push(...(await inspectPage(page)));
   expect(findings).toEqual([]);
 });
-
-/** Looks at the open page as a phone in the light and as a desk in the dark show it. */
-async function inspect(findings: string[]) {
-  for (const [colorScheme, width] of [
-    ["light", 390],
-    ["dark", 1280],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 844 });
-    const { violations } = await new AxeBuilder({ page })
-      .options({
-        rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
-      })
-      .analyze();
-    const where = `${new URL(page.url()).pathname}${new URL(page.url()).search} ${colorScheme} ${width}`;
-    for (const { id, nodes } of violations) {
-      findings.push(...nodes.map((node) => `${where}: ${id} at ${node.target.join(" ")}`));
-    }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (wide) findings.push(`${where}: wider than the screen`);
-    if ((await page.getByRole("heading", { level: 1 }).count()) !== 1) findings.push(`${where}: not one h1`);
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-}

@@ -1,13 +1,19 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { writeMemory, writeTranscript } from "../api/rows.ts";
 import { type House, openHouse } from "../house.ts";
 import { speakWords } from "../spoken.ts";
 import { addRecording, listenForTrouble, openProfile, origin, type Profile, signUp } from "./browser.ts";
+import { inspectPage, type Look } from "./inspect.ts";
 
 /** A busy machine takes its time. */
 const patient = { timeout: 20_000 };
+const looks: Look[] = [
+  ["light", 390],
+  ["dark", 390],
+  ["light", 1200],
+  ["dark", 1200],
+];
 const phone = { width: 390, height: 844 };
 const desk = { width: 1200, height: 900 };
 
@@ -94,28 +100,6 @@ async function open(address: string): Promise<void> {
   await page.waitForLoadState("networkidle");
 }
 
-async function expectAccessible(): Promise<void> {
-  for (const size of [phone, desk]) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize(size);
-      await page.mouse.move(0, 0);
-      const { violations } = await new AxeBuilder({ page })
-        .options({ rules: { "color-contrast-enhanced": { enabled: true } } })
-        .analyze();
-      const where = `${page.url()} ${colorScheme} ${size.width}`;
-      expect(
-        violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-        where,
-      ).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, where).toBeLessThanOrEqual(0);
-    }
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  await page.setViewportSize(phone);
-}
-
 const field = () => page.getByLabel("Search your family's stories");
 const card = (title: string) => page.getByRole("article").filter({ hasText: title });
 const options = () => page.getByRole("option");
@@ -170,7 +154,7 @@ test("what was said plays in place, and stops at its end", async () => {
   ).toBeGreaterThanOrEqual(4);
   await page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
   expect(await page.locator("mark").allTextContents()).toEqual(["danced"]);
-  await expectAccessible();
+  expect(await inspectPage(page, looks)).toEqual([]);
 });
 
 test("what was told with markup in it is shown as it was said", async () => {
@@ -189,7 +173,7 @@ test("filters narrow down, are taken away, and the way back leads through them",
   await page.getByRole("link", { name: /^The 1940s/ }).click();
   const chosen = page.getByRole("list", { name: "What you chose" });
   await chosen.getByRole("link", { name: "The 1940s: take away" }).waitFor();
-  await expectAccessible();
+  expect(await inspectPage(page, looks)).toEqual([]);
   await page.goBack();
   await chosen.getByRole("link", { name: "The 1940s: take away" }).waitFor({ state: "detached" });
   await chosen.getByRole("link", { name: "Durham: take away" }).click();
@@ -198,17 +182,17 @@ test("filters narrow down, are taken away, and the way back leads through them",
   await field().fill("nothing of this kind");
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByRole("heading", { name: "We found nothing for that." }).waitFor();
-  await expectAccessible();
+  expect(await inspectPage(page, looks)).toEqual([]);
   expect(trouble).toEqual([]);
 });
 
 test("suggestions come while one types, by the keyboard alone, on the page and above every page", async () => {
   await open(search);
   await page.getByRole("link", { name: "Bilbao", exact: true }).first().waitFor();
-  await expectAccessible();
+  expect(await inspectPage(page, looks)).toEqual([]);
   await page.keyboard.type("bil");
   await options().getByText("Bilbao").waitFor();
-  await expectAccessible();
+  expect(await inspectPage(page, looks)).toEqual([]);
   expect(await field().getAttribute("aria-expanded")).toBe("true");
   await page.keyboard.press("ArrowDown");
   const active = await field().getAttribute("aria-activedescendant");
@@ -242,7 +226,7 @@ test("a story leads to those that go with it, and says when its recording is the
   await page.getByText("This is the same recording as “The dance hall”.").waitFor();
   await page.getByRole("heading", { name: "Stories that go with this one" }).scrollIntoViewIfNeeded();
   await card("The bread oven").getByText("Both tell of Bilbao").waitFor();
-  await expectAccessible();
+  expect(await inspectPage(page, looks)).toEqual([]);
   await page.getByRole("link", { name: "Delete this one" }).click();
   await page.getByRole("heading", { name: "Delete “Again”?" }).waitFor();
   await page.getByRole("link", { name: "Open the other one" }).click();

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeMemory, writeTranscript } from "../api/rows.ts";
 import { type House, openHouse } from "../house.ts";
 import { listenForTrouble, openProfile, origin, type Profile, signUp } from "./browser.ts";
+import { inspectPage } from "./inspect.ts";
 
 let house: House;
 let profile: Profile;
@@ -161,8 +161,7 @@ test("the timeline and the insights pass axe on a phone in the light and on a de
   const findings: string[] = [];
   for (const path of ["timeline", "timeline?by=life", "insights", "memories/new?about=1960-1972"]) {
     await page.goto(`${origin}${family}/${path}`);
-    await inspect(findings, path, "light", 390);
-    await inspect(findings, path, "dark", 1200);
+    findings.push(...(await inspectPage(page)));
   }
   expect(findings).toEqual([]);
   expect(trouble).toEqual([]);
@@ -179,21 +178,7 @@ test("in Spanish, and in a script from right to left, nothing is wider than a ph
     await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
     expect(await page.getByRole("main").textContent()).not.toMatch(/(timeline|insights|happened)\.\w/);
     await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
-    await inspect(findings, `${path} in Spanish`, "light", 390);
+    findings.push(...(await inspectPage(page, [["light", 390]])));
   }
   expect(findings).toEqual([]);
 });
-
-async function inspect(findings: string[], path: string, colorScheme: "light" | "dark", width: number) {
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await page.setViewportSize({ width, height: 844 });
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } } })
-    .analyze();
-  const where = `${path} ${colorScheme} ${width}`;
-  for (const { id, nodes } of violations) {
-    findings.push(...nodes.map((node) => `${where}: ${id} at ${node.target.join(" ")}`));
-  }
-  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  if (isWide) findings.push(`${where}: wider than the screen`);
-}

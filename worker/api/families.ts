@@ -1,10 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
+import { hashText } from "../../adapters/hash-text.ts";
 import { notFound } from "../../core/errors.ts";
 import { keepFamily, planFamilyDeletion, renameFamily } from "../../core/families.ts";
 import { familyFieldsSchema } from "../../core/household.ts";
 import { familySchema } from "../../core/schemas.ts";
 import { requireViewer } from "../context.ts";
-import { answerOnce, hashText } from "../idempotency.ts";
+import { answerOnce } from "../idempotency.ts";
 import { createRouter } from "./router.ts";
 import { familyPath, json, jsonBody, listOf, problem, refusals, stillRunning } from "./schemas.ts";
 

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { hashText } from "../../adapters/hash-text.ts";
 import { chooseMailLanguage } from "../../core/account-mails.ts";
 import { invitationFieldsSchema, invitationSchema, offeredInvitationSchema } from "../../core/household.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../../core/invitations.ts";
 import { familySchema } from "../../core/schemas.ts";
 import { requireViewer } from "../context.ts";
-import { answerOnce, hashText } from "../idempotency.ts";
+import { answerOnce } from "../idempotency.ts";
 import { createRouter } from "./router.ts";
 import { familyPath, json, jsonBody, listOf, problem, refusals } from "./schemas.ts";
 

@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { hashText } from "../../adapters/hash-text.ts";
 import { nameAnsweredSchema, nameAnswerSchema, openNameSchema } from "../../core/heard-names.ts";
 import { answerName, listOpenNames, takeNameBack } from "../../core/names.ts";
 import { requireViewer } from "../context.ts";
-import { answerOnce, hashText } from "../idempotency.ts";
+import { answerOnce } from "../idempotency.ts";
 import { createRouter } from "./router.ts";
 import { familyPath, json, jsonBody, listOf, refusals, stillRunning } from "./schemas.ts";
 

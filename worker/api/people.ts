@@ -1,10 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
+import { hashText } from "../../adapters/hash-text.ts";
 import { notFound } from "../../core/errors.ts";
 import { addPerson, editPerson, removePerson } from "../../core/people.ts";
 import { newPersonSchema, personPatchSchema } from "../../core/relatives.ts";
 import { pageSchema, personSchema } from "../../core/schemas.ts";
 import { requireViewer } from "../context.ts";
-import { answerOnce, hashText } from "../idempotency.ts";
+import { answerOnce } from "../idempotency.ts";
 import { createRouter } from "./router.ts";
 import { familyPath, json, jsonBody, listOf, personPath, refusals, stillRunning } from "./schemas.ts";
 

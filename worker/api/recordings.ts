@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { hashText } from "../../adapters/hash-text.ts";
 import type { Viewer } from "../../core/access.ts";
 import { requireOpenFamily } from "../../core/families.ts";
 import { parseRecordingFields } from "../../core/recording-fields.ts";
@@ -11,7 +12,7 @@ import {
 } from "../../core/recordings-in.ts";
 import { idSchema, memorySchema } from "../../core/schemas.ts";
 import { type AppContext, requireViewer } from "../context.ts";
-import { answerOnce, hashText } from "../idempotency.ts";
+import { answerOnce } from "../idempotency.ts";
 import { readMultipart } from "../multipart.ts";
 import { readRefusedBodies } from "../refused-bodies.ts";
 import { createRouter } from "./router.ts";

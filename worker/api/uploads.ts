@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { hashText } from "../../adapters/hash-text.ts";
 import { notFound } from "../../core/errors.ts";
 import { requireOpenFamily } from "../../core/families.ts";
 import { unknownPerson } from "../../core/memories.ts";
@@ -14,7 +15,7 @@ import {
 } from "../../core/tus.ts";
 import { fromRefusal, type UploadAnswer } from "../../core/upload.ts";
 import { type AppContext, requireViewer } from "../context.ts";
-import { answerOnce, hashText } from "../idempotency.ts";
+import { answerOnce } from "../idempotency.ts";
 import { readRefusedBodies } from "../refused-bodies.ts";
 import { createRouter } from "./router.ts";
 import { refusals as commonRefusals, problem } from "./schemas.ts";

@@ -4,23 +4,7 @@ import { Button } from "../components/button.tsx";
 import { useAccountWords } from "../session/use-account-words.ts";
 import type { AccountIntent, AccountOutcome } from "./forms.ts";
 
-/** One part of the page of one's account. */
-export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section
-      id={id}
-      aria-labelledby={`${id}-title`}
-      className="grid grid-cols-1 gap-4 rounded-soft border border-hairline bg-card p-5 sm:p-6"
-    >
-      <h2 id={`${id}-title`} className="text-xl">
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
-}
-
-/** A form of that page: its outcome stays at it, with and without JavaScript. */
+/** A form of the page of one's account: its outcome stays at it, with and without JavaScript. */
 export function AccountForm({
   intent,
   outcome,
