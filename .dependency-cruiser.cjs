@@ -17,7 +17,7 @@ module.exports = {
       name: "no-unresolved",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true, pathNot: "^(virtual:|cloudflare:|\\./\\+types)" },
+      to: { couldNotResolve: true, pathNot: "^(virtual:|cloudflare:|\\./\\+types)|[.]wasm[?]url$" },
     },
     {
       name: "core-is-pure",

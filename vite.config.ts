@@ -2,17 +2,10 @@ import { cloudflare } from "@cloudflare/vite-plugin";
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
-import { englishZod, leanOpenAi, noSocialProviders } from "./vite.lean.ts";
+import { lean } from "./vite.lean.ts";
 
 export default defineConfig({
-  plugins: [
-    englishZod,
-    leanOpenAi,
-    noSocialProviders,
-    cloudflare({ viteEnvironment: { name: "ssr" } }),
-    tailwindcss(),
-    reactRouter(),
-  ],
+  plugins: [lean, cloudflare({ viteEnvironment: { name: "ssr" } }), tailwindcss(), reactRouter()],
   // A data: URL in a page would need a wider Content-Security-Policy.
   build: { assetsInlineLimit: 0 },
   // The Worker has a budget of 1 MiB; its source maps lie beside it.

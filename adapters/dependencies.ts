@@ -26,6 +26,7 @@ export function createDependencies(bucket: R2Bucket, db: Database, settings: Env
     { name: "transcription", needed: false, ask: reach(`${settings.TRANSCRIPTION_BASE_URL}/models`) },
     { name: "text", needed: false, ask: reach(`${settings.TEXT_BASE_URL}/models`) },
     { name: "embedding", needed: false, ask: reach(`${settings.EMBEDDING_BASE_URL}/models`) },
+    { name: "voice", needed: false, ask: reach(`${settings.ELEVENLABS_BASE_URL}/v1/models`) },
     {
       name: "pinning",
       needed: false,

@@ -30,6 +30,16 @@ export const environmentSchema = z.object({
   /** Has to give vectors of 512 numbers; vectors of different models are never compared. */
   EMBEDDING_MODEL: z.string().min(1),
 
+  /** Heard while somebody speaks; the server and key are the transcription's. */
+  LIVE_TRANSCRIPTION_MODEL: z.string().min(1).default("gpt-live-transcribe"),
+
+  ELEVENLABS_BASE_URL: url.default("https://api.elevenlabs.io"),
+  ELEVENLABS_API_KEY: z.string().min(1),
+  VOICE_MODEL: z.string().min(1).default("eleven_flash_v2_5"),
+  /** The voice that asks, by language. */
+  VOICE_ID_EN: z.string().min(1),
+  VOICE_ID_ES: z.string().min(1),
+
   PINATA_JWT: z.string().min(1),
   PINATA_UPLOAD_URL: url.optional(),
   PINATA_API_URL: url.optional(),

@@ -3,7 +3,7 @@ import { VendorError } from "../core/errors.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 /** What was asked of the vendor; the first half of the error codes. */
-export type OpenAiTask = "transcription" | "diarization" | "enrichment" | "embedding";
+export type OpenAiTask = "transcription" | "diarization" | "enrichment" | "embedding" | "interview";
 
 const vendor = "openai";
 
@@ -17,6 +17,7 @@ const subjects: Record<OpenAiTask, string> = {
   diarization: "The service that tells voices apart",
   enrichment: "The service that reads transcripts",
   embedding: "The service that compares meanings",
+  interview: "The service that thinks of questions",
 };
 
 /**

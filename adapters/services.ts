@@ -5,6 +5,7 @@ import { createBackground } from "./background.ts";
 import { createMailer } from "./cloudflare-email.ts";
 import { createWakeUps } from "./cloudflare-queues.ts";
 import { type Environment, environmentSchema } from "./environment.ts";
+import { createInterviewSessions } from "./interview-sessions.ts";
 import { createKeptAudio } from "./kept-audio.ts";
 import { createLog } from "./log.ts";
 import type { Database, RoundTrips } from "./neon/database.ts";
@@ -87,6 +88,10 @@ export function createServices(
     notifications: () => store(async () => (await import("./neon/notifications.ts")).createNotificationStore),
     newsMail: () => store(async () => (await import("./neon/news-mail.ts")).createNewsMailStore),
     answers: () => store(async () => (await import("./neon/answers.ts")).createAnswerStore),
+    interviews: () => store(async () => (await import("./neon/interviews.ts")).createInterviewStore),
+    interviewKeeping: () =>
+      store(async () => (await import("./neon/interview-keeping.ts")).createInterviewKeeping),
+    interviewSessions: () => createInterviewSessions(env.INTERVIEWS),
     recordings: () => createRecordingStore(env.RECORDINGS),
     photos: () => createPhotoStore(env.RECORDINGS),
     media: () => loadWhenCalled(async () => (await import("./recording-media.ts")).recordingMedia),
@@ -96,6 +101,14 @@ export function createServices(
           baseUrl: settings.TRANSCRIPTION_BASE_URL,
           apiKey: settings.TRANSCRIPTION_API_KEY,
           model: settings.TRANSCRIPTION_MODEL,
+        }),
+      ),
+    liveTranscriber: () =>
+      loadWhenCalled(async () =>
+        (await import("./openai-live-transcriber.ts")).createOpenAiLiveTranscriber({
+          baseUrl: settings.TRANSCRIPTION_BASE_URL,
+          apiKey: settings.TRANSCRIPTION_API_KEY,
+          model: settings.LIVE_TRANSCRIPTION_MODEL,
         }),
       ),
     diarizer: () =>
@@ -112,6 +125,23 @@ export function createServices(
           baseUrl: settings.TEXT_BASE_URL,
           apiKey: settings.TEXT_API_KEY,
           model: settings.TEXT_MODEL,
+        }),
+      ),
+    interviewer: () =>
+      loadWhenCalled(async () =>
+        (await import("./openai-interviewer.ts")).createOpenAiInterviewer({
+          baseUrl: settings.TEXT_BASE_URL,
+          apiKey: settings.TEXT_API_KEY,
+          model: settings.TEXT_MODEL,
+        }),
+      ),
+    voice: () =>
+      loadWhenCalled(async () =>
+        (await import("./elevenlabs-voice.ts")).createElevenLabsVoice({
+          baseUrl: settings.ELEVENLABS_BASE_URL,
+          apiKey: settings.ELEVENLABS_API_KEY,
+          model: settings.VOICE_MODEL,
+          voices: { en: settings.VOICE_ID_EN, es: settings.VOICE_ID_ES },
         }),
       ),
     embedder: () => ({

@@ -5,6 +5,8 @@ import { loadavg } from "node:os";
 import { describeConditions } from "./conditions.ts";
 import { writeDocument } from "./document.ts";
 import { measureFarDatabase } from "./far-database.ts";
+import { measureInterviewLoad } from "./interview-load.ts";
+import { measureLiveTranscription } from "./live-transcription.ts";
 import { type Measured, renderMeasured } from "./measured.ts";
 import { measurePipeline } from "./pipeline.ts";
 import { measureRequests } from "./requests.ts";
@@ -22,7 +24,9 @@ const measurements: Record<string, () => Measured | Promise<Measured>> = {
   "worker-size": measureWorkerSize,
   "start-up": measureStartUp,
   "upload-memory": measureUploadMemory,
+  "interview-load": measureInterviewLoad,
   transcription: () => measureTranscription(),
+  "live-transcription": measureLiveTranscription,
 };
 
 const asked = process.argv.slice(2);

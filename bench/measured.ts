@@ -1,10 +1,8 @@
 /** A number that was promised, and what came out. */
-export interface Goal {
-  what: string;
-  unit: string;
-  measured: number;
-  atMost: number;
-}
+export type Goal = { what: string; unit: string; measured: number } & (
+  | { atMost: number }
+  | { atLeast: number }
+);
 
 /** What one measurement found: a table, how to read it, and how it stands to its goals. */
 export interface Measured {
@@ -34,9 +32,11 @@ function renderTable(rows: Measured["rows"]): string {
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function renderGoal({ what, unit, measured, atMost }: Goal): string {
-  const verdict = measured <= atMost ? "met" : "MISSED";
-  return `Goal ${verdict}: ${what} ${measured} ${unit}, at most ${atMost} ${unit}.`;
+function renderGoal(goal: Goal): string {
+  const { what, unit, measured } = goal;
+  const isMet = "atMost" in goal ? measured <= goal.atMost : measured >= goal.atLeast;
+  const bound = "atMost" in goal ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`;
+  return `Goal ${isMet ? "met" : "MISSED"}: ${what} ${measured} ${unit}, ${bound} ${unit}.`;
 }
 
 /** The value that `percent` of the values don't exceed (nearest rank). */

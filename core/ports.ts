@@ -1,8 +1,19 @@
 import type { Viewer } from "./access.ts";
 import type { AttemptLimit } from "./attempts.ts";
 import type { EnrichmentDraft, Mentions } from "./enrichment-draft.ts";
+import type { VendorError } from "./errors.ts";
+import type { Briefing, QuestionDraft } from "./interview/asking.ts";
+import type { Control, SessionView } from "./interview/frames.ts";
+import type { HeardSegment, InterviewLanguage, Question, Turn } from "./interview/interview.ts";
+import type { SessionBeginning } from "./interview/session.ts";
 import type { RecordingPart } from "./parts.ts";
-import type { FamilyPurgeStore, NewsMailStore, PassageStore, PipelineStore } from "./queue-stores.ts";
+import type {
+  FamilyPurgeStore,
+  InterviewKeeping,
+  NewsMailStore,
+  PassageStore,
+  PipelineStore,
+} from "./queue-stores.ts";
 import type { Heard, Probe, Transcript, WakeUp, Waveform } from "./schemas.ts";
 import type {
   AccountStore,
@@ -11,6 +22,7 @@ import type {
   DeletionStore,
   FamilySettingsStore,
   FamilyStore,
+  InterviewStore,
   InvitationStore,
   MemberStore,
   MemoryStore,
@@ -46,10 +58,16 @@ export interface Services {
   notifications: NotificationStore;
   newsMail: NewsMailStore;
   answers: AnswerStore;
+  interviews: InterviewStore;
+  interviewKeeping: InterviewKeeping;
+  interviewSessions: InterviewSessions;
   recordings: RecordingStore;
   photos: PhotoStore;
   media: RecordingMedia;
   transcriber: Transcriber;
+  liveTranscriber: LiveTranscriber;
+  interviewer: Interviewer;
+  voice: Voice;
   diarizer: Diarizer;
   enricher: Enricher;
   embedder: Embedder;
@@ -182,6 +200,75 @@ export interface Transcriber {
     part: AudioPart,
     options: CallOptions & { prompt: string; language: string | undefined },
   ): Promise<Heard>;
+}
+
+/** Hears somebody while they speak. */
+export interface LiveTranscriber {
+  /**
+   * Begins to listen; throws a VendorError where that can't be. `onHeard` gets everything that was understood since then,
+   * each time it changes; `onLost` is called once when the line breaks, and nothing after it.
+   */
+  open(
+    options: CallOptions & {
+      language: InterviewLanguage;
+      prompt: string;
+      onHeard(segments: (HeardSegment & { final: boolean })[]): void;
+      onLost(error: VendorError): void;
+    },
+  ): Promise<LiveEar>;
+}
+/** One line to a live transcription. Seconds count from the first octet that it was given. */
+export interface LiveEar {
+  /** PCM, 16 bit little-endian, mono, 24 kHz; any length. */
+  hear(pcm: Uint8Array): void;
+  /** No more comes: answers all that was understood, and closes the line. VendorError when it broke. */
+  finish(): Promise<HeardSegment[]>;
+  /** Closes the line at once. */
+  close(): void;
+}
+
+/** Thinks of the next question. What it proposes is judged by core/interview's guard before anybody hears it. */
+export interface Interviewer {
+  propose(briefing: Briefing, options: CallOptions): Promise<QuestionDraft>;
+}
+
+/** Says the interviewer's words aloud. */
+export interface Voice {
+  /** Speaks sentence by sentence: the first can be heard while the next is made. Cancelling the stream stops the vendor. */
+  speak(
+    sentences: string[],
+    options: CallOptions & { language: InterviewLanguage },
+  ): Promise<{ contentType: string; body: ReadableStream<Uint8Array> }>;
+}
+
+/**
+ * Sessions that run, each by itself whoever asks; whether somebody may is asked before. Refusals are AppErrors:
+ * `interview.not_begun` where there is none, `interview.turn_over` for an answer that comes too late.
+ */
+export interface InterviewSessions {
+  /** Begins a session and answers once its first question is known; the same again is the one that is there. */
+  begin(beginning: SessionBeginning): Promise<SessionView>;
+  view(interviewId: string): Promise<SessionView>;
+  findQuestion(
+    interviewId: string,
+    questionId: string,
+  ): Promise<{ question: Question; language: InterviewLanguage } | undefined>;
+  /** Lays the audio of an answer (PCM as on the socket) beside the session until `answerByRecording` takes it. */
+  stage(interviewId: string, uploadId: string, pcm: ReadableStream<Uint8Array>): Promise<void>;
+  /** Nothing happens to what was taken already. */
+  unstage(interviewId: string, uploadId: string): Promise<void>;
+  /** The three acts below answer once the next question is known, or the session closes. `turnId` undefined: the open turn. */
+  answerByRecording(interviewId: string, turnId: string | undefined, uploadId: string): Promise<AnsweredTurn>;
+  answerInWriting(interviewId: string, turnId: string | undefined, text: string): Promise<AnsweredTurn>;
+  control(interviewId: string, control: Control): Promise<SessionView>;
+  /** Ends a session and answers the ids of its memories once all are made; ended twice, the same. */
+  end(interviewId: string): Promise<string[]>;
+  /** Hands a request that asks for a WebSocket to the session. */
+  connect(interviewId: string, request: Request): Promise<Response>;
+}
+export interface AnsweredTurn {
+  turn: Turn;
+  view: SessionView;
 }
 
 /** Tells the voices in one part of a recording apart. Times count from the part's start. */

@@ -1,4 +1,5 @@
 import type { MailLanguage } from "./account-mails.ts";
+import type { Coverage, InterviewStage, Turn } from "./interview/interview.ts";
 import type { MemoryRecord } from "./memory-record.ts";
 import type { News } from "./notifications.ts";
 import type { RecordingPart } from "./parts.ts";
@@ -147,4 +148,24 @@ export interface NewsLetter {
   language: MailLanguage;
   /** The oldest first; never empty. */
   news: News[];
+}
+
+/** What an interview session writes while it runs: the session is the truth until it is closed, these rows mirror it. */
+export interface InterviewKeeping {
+  /**
+   * Mirrors a session. `memories` says which turns became which; the questions of relatives that were answered in them link
+   * to them. `declined` is remembered for every session of this narrator to come. false: the interview or its family is gone.
+   */
+  save(
+    interviewId: string,
+    mirror: {
+      state: InterviewStage;
+      turns: Turn[];
+      coverage: Coverage[];
+      followUps: string[];
+      declined: string[];
+      memories: { id: string; turnIds: string[] }[];
+      closedAt: string | undefined;
+    },
+  ): Promise<boolean>;
 }

@@ -11,6 +11,15 @@ import type {
   MemberChange,
 } from "./household.ts";
 import type { WeighedMemory } from "./insights.ts";
+import type {
+  Interview,
+  InterviewLanguage,
+  InterviewSummary,
+  NewInterview,
+  QueuedQuestion,
+  QueuedQuestionFields,
+} from "./interview/interview.ts";
+import type { Ledger } from "./interview/ledger.ts";
 import type { MemoryRecord, SeenMemory, StoredRecording } from "./memory-record.ts";
 import type { NewsSettings, NewsSettingsPatch } from "./notifications.ts";
 import type { PersonPage, PersonPatch, Relative } from "./relatives.ts";
@@ -415,4 +424,55 @@ export interface OverviewStore {
 export interface Told<Row extends ToldMemory> {
   memories: Row[];
   people: KnownPerson[];
+}
+
+/** Interviews as members ask for them; the sessions themselves write through InterviewKeeping. */
+export interface InterviewStore {
+  /**
+   * Makes the row of an interview that an editor begins, and answers all that was told, asked, declined and left open by
+   * this narrator before. The same id again is the same interview; none is begun in a family that is to be deleted.
+   * family undefined: it isn't the viewer's to see.
+   */
+  begin(
+    viewer: Viewer,
+    familyId: string,
+    id: string,
+    fields: NewInterview & { language: InterviewLanguage },
+  ): Promise<{
+    family: Family | undefined;
+    narratorKnown: boolean;
+    begun: { interview: Interview; ledger: Ledger } | undefined;
+  }>;
+  list(viewer: Viewer, familyId: string, page: Page): Promise<InFamily<Listed<InterviewSummary>> | undefined>;
+  /** What the page that begins an interview shows: whom to ask, what waits to be asked, which interview is still open. */
+  prepare(
+    viewer: Viewer,
+    familyId: string,
+  ): Promise<
+    | InFamily<{
+        /** With how long the page stays silent for them, where somebody set that. */
+        people: { id: string; name: string; patienceSeconds: number | undefined }[];
+        queued: QueuedQuestion[];
+        open: InterviewSummary[];
+      }>
+    | undefined
+  >;
+  find(viewer: Viewer, interviewId: string): Promise<InFamily<{ interview: Interview }> | undefined>;
+  /** Any member may ask; an editor or whoever asked may take a question back while nobody has answered it. */
+  queueQuestion(
+    viewer: Viewer,
+    familyId: string,
+    id: string,
+    fields: QueuedQuestionFields,
+  ): Promise<{ family: Family | undefined; narratorKnown: boolean; question: QueuedQuestion | undefined }>;
+  listQuestions(
+    viewer: Viewer,
+    familyId: string,
+    page: Page,
+  ): Promise<InFamily<Listed<QueuedQuestion>> | undefined>;
+  /** `mine`: the viewer asked it. Not removed though allowed: somebody has answered it. */
+  removeQuestion(
+    viewer: Viewer,
+    questionId: string,
+  ): Promise<{ role: Role | undefined; mine: boolean; removed: boolean }>;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startElevenLabs } from "./elevenlabs/server.ts";
 import { startOpenAi } from "./openai/server.ts";
 import { startPinata } from "./pinata/server.ts";
 import { migrate } from "./postgres/migrate.ts";
@@ -30,6 +31,7 @@ export async function startStandIns(options: {
   });
   await migrate(postgres, join(root, "migrations"));
   const openai = await startOpenAi({});
+  const elevenlabs = await startElevenLabs();
   const pinata = await startPinata({ dataDir: join(dataDir, "pinata") });
   return {
     postgres,
@@ -40,19 +42,24 @@ export async function startStandIns(options: {
       TRANSCRIPTION_BASE_URL: openai.url,
       TRANSCRIPTION_API_KEY: "local",
       TRANSCRIPTION_MODEL: "whisper-1",
+      LIVE_TRANSCRIPTION_MODEL: "gpt-4o-transcribe",
       TEXT_BASE_URL: openai.url,
       TEXT_API_KEY: "local",
       TEXT_MODEL: "memoryvault-local",
       EMBEDDING_BASE_URL: openai.url,
       EMBEDDING_API_KEY: "local",
       EMBEDDING_MODEL: "memoryvault-local",
+      ELEVENLABS_BASE_URL: elevenlabs.url,
+      ELEVENLABS_API_KEY: "local",
+      VOICE_ID_EN: "slt",
+      VOICE_ID_ES: "slt",
       PINATA_JWT: "local.stand-in.key",
       PINATA_UPLOAD_URL: pinata.uploadsUrl,
       PINATA_API_URL: pinata.apiUrl,
       PINATA_GATEWAY_URL: pinata.gatewayUrl,
     },
     async close() {
-      await Promise.all([openai.close(), pinata.close(), postgres.close()]);
+      await Promise.all([openai.close(), elevenlabs.close(), pinata.close(), postgres.close()]);
     },
   };
 }

@@ -19,7 +19,7 @@ export interface LogLine {
 export interface House {
   /** Where it answers, e.g. http://127.0.0.1:4711. Changes on a restart. */
   url: string;
-  vendors: { database: Proxy; openai: Proxy; pinata: Proxy };
+  vendors: { database: Proxy; openai: Proxy; elevenlabs: Proxy; pinata: Proxy };
   /** What the Worker wrote, one parsed line an event. */
   logs: LogLine[];
   worker: WorkerRuntime;
@@ -44,6 +44,7 @@ export async function openHouse(
   const vendors = {
     database: await startVendorProxy(originOf(settings.DATABASE_FETCH_ENDPOINT)),
     openai: await startVendorProxy(originOf(settings.TRANSCRIPTION_BASE_URL)),
+    elevenlabs: await startVendorProxy(originOf(settings.ELEVENLABS_BASE_URL)),
     pinata: await startVendorProxy(originOf(settings.PINATA_API_URL)),
   };
   const logs: LogLine[] = [];
@@ -60,6 +61,7 @@ export async function openHouse(
         TRANSCRIPTION_BASE_URL: through(vendors.openai, settings.TRANSCRIPTION_BASE_URL),
         TEXT_BASE_URL: through(vendors.openai, settings.TEXT_BASE_URL),
         EMBEDDING_BASE_URL: through(vendors.openai, settings.EMBEDDING_BASE_URL),
+        ELEVENLABS_BASE_URL: through(vendors.elevenlabs, settings.ELEVENLABS_BASE_URL),
         PINATA_UPLOAD_URL: through(vendors.pinata, settings.PINATA_UPLOAD_URL),
         PINATA_API_URL: through(vendors.pinata, settings.PINATA_API_URL),
         PINATA_GATEWAY_URL: through(vendors.pinata, settings.PINATA_GATEWAY_URL),

@@ -1,5 +1,6 @@
 import * as Sentry from "@sentry/cloudflare";
 import { AttemptCounter as Counter } from "../durable-objects/attempt-counter.ts";
+import { InterviewSession as Interviews } from "../durable-objects/interview-session.ts";
 import { UploadSession as Uploads } from "../durable-objects/upload-session.ts";
 import { sentryOptions } from "./sentry.ts";
 import { site } from "./site.ts";
@@ -9,6 +10,9 @@ export const UploadSession = Sentry.instrumentDurableObjectWithSentry(sentryOpti
 
 /** One Durable Object for what is tried at one secret from one place. */
 export const AttemptCounter = Sentry.instrumentDurableObjectWithSentry(sentryOptions, Counter);
+
+/** One Durable Object an interview: it holds what is told, and the sockets of who tells it. */
+export const InterviewSession = Sentry.instrumentDurableObjectWithSentry(sentryOptions, Interviews);
 
 export default Sentry.withSentry(sentryOptions, {
   fetch: site.fetch,

@@ -3,16 +3,31 @@ import { AppError } from "../core/errors.ts";
 
 const limits = { files: 1, fields: 20, fieldSize: 64 * 1024, fieldNameSize: 100, headerPairs: 20 };
 
-/**
- * Reads a multipart form as it flows. The file named `fileName` is handed to `keepFile` as a stream; the text fields may
- * stand before or behind it. Refuses with 415 `request.not_multipart`, 400 `request.malformed` (broken off, too), 422
- * `request.file_missing`; what `keepFile` throws is passed on.
- */
-export async function readMultipart<Kept>(
+/** Reads a form with a file as `readForm` does; refuses with 422 `request.file_missing` one without it. */
+export async function readMultipart<Kept extends object>(
   request: Request,
   fileName: string,
   keepFile: (stream: ReadableStream<Uint8Array>) => Promise<Kept>,
 ): Promise<{ fields: Record<string, string>; kept: Kept }> {
+  const { fields, kept } = await readForm(request, fileName, keepFile);
+  if (!kept) {
+    throw new AppError("request.file_missing", 422, `The recording is missing: send it as ${fileName}.`, {
+      errors: [{ path: fileName, message: "missing" }],
+    });
+  }
+  return { fields, kept };
+}
+
+/**
+ * Reads a multipart form as it flows. The file named `fileName` is handed to `keepFile` as a stream; the text fields may
+ * stand before or behind it. Refuses with 415 `request.not_multipart`, 400 `request.malformed` (broken off, too); what
+ * `keepFile` throws is passed on.
+ */
+export async function readForm<Kept extends object>(
+  request: Request,
+  fileName: string,
+  keepFile: (stream: ReadableStream<Uint8Array>) => Promise<Kept>,
+): Promise<{ fields: Record<string, string>; kept: Kept | undefined }> {
   const contentType = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(contentType) || !request.body) {
     throw new AppError("request.not_multipart", 415, "Send the recording as multipart/form-data.");
@@ -53,11 +68,6 @@ export async function readMultipart<Kept>(
     throw error;
   } finally {
     reader.releaseLock();
-  }
-  if (!keeping) {
-    throw new AppError("request.file_missing", 422, `The recording is missing: send it as ${fileName}.`, {
-      errors: [{ path: fileName, message: "missing" }],
-    });
   }
   return { fields, kept: await keeping };
 }

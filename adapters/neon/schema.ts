@@ -18,6 +18,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Coverage, InterviewLanguage, Turn } from "../../core/interview/interview.ts";
+import type { LifeChapter } from "../../core/life-chapters.ts";
 import { notificationKinds } from "../../core/news.ts";
 import type { Telling } from "../../core/notifications.ts";
 import type { RecordingPart } from "../../core/parts.ts";
@@ -212,6 +214,8 @@ export const person = pgTable(
     diedOn: text("died_on"),
     birthplace: text("birthplace"),
     bio: text("bio"),
+    /** How long an interview stays silent before it asks gently whether there is more. */
+    patienceSeconds: smallint("patience_seconds"),
     relationships: jsonb("relationships")
       .$type<NonNullable<PersonFields["relationships"]>>()
       .notNull()
@@ -483,6 +487,80 @@ export const embedding = pgTable(
     }).onDelete("cascade"),
     index("embedding_family").on(table.familyId),
   ],
+);
+
+/** One conversation with the interviewer: the mirror of its session, which is the truth until it is closed. */
+export const interview = pgTable(
+  "interview",
+  {
+    id: uuid("id").primaryKey(),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    narratorId: uuid("narrator_id").references(() => person.id, { onDelete: "set null" }),
+    startedBy: uuid("started_by").references(() => user.id, { onDelete: "set null" }),
+    state: text("state", {
+      enum: ["opening", "exploring", "deep-dive", "winding-down", "closing", "closed"],
+    })
+      .notNull()
+      .default("opening"),
+    language: text("language").$type<InterviewLanguage>().notNull(),
+    topic: text("topic"),
+    chapter: text("chapter").$type<LifeChapter>(),
+    patienceSeconds: smallint("patience_seconds").notNull(),
+    turns: jsonb("turns").$type<Turn[]>().notNull().default([]),
+    coverage: jsonb("coverage").$type<Coverage[]>().notNull().default([]),
+    /** Questions left for the next time. */
+    followUps: text("follow_ups").array().notNull().default(sql`'{}'`),
+    /** The memories that it became; some may have been deleted since. */
+    memoryIds: uuid("memory_ids").array().notNull().default(sql`'{}'`),
+    createdAt: createdAt(),
+    closedAt: time("closed_at"),
+  },
+  (table) => [
+    index("interview_family").on(table.familyId, table.id.desc()),
+    index("interview_narrator").on(table.narratorId).where(sql`${table.narratorId} is not null`),
+  ],
+);
+
+/** What a narrator would rather not talk about; no narrator: those who told without saying who they are. */
+export const declinedTopic = pgTable(
+  "declined_topic",
+  {
+    id: uuid("id").primaryKey().default(sql`uuidv7()`),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    narratorId: uuid("narrator_id").references(() => person.id, { onDelete: "cascade" }),
+    interviewId: uuid("interview_id").references(() => interview.id, { onDelete: "set null" }),
+    words: text("words").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    // The same session says it again when it is mirrored again.
+    uniqueIndex("declined_topic_once").on(table.interviewId, table.words),
+    index("declined_topic_family").on(table.familyId, table.narratorId),
+  ],
+);
+
+/** A question that a relative would like to be asked; no narrator: whoever is interviewed next. */
+export const queuedQuestion = pgTable(
+  "queued_question",
+  {
+    id: uuid("id").primaryKey(),
+    familyId: uuid("family_id")
+      .notNull()
+      .references(() => family.id, { onDelete: "cascade" }),
+    narratorId: uuid("narrator_id").references(() => person.id, { onDelete: "cascade" }),
+    askedBy: uuid("asked_by").references(() => user.id, { onDelete: "set null" }),
+    text: text("text").notNull(),
+    createdAt: createdAt(),
+    /** Where it was answered. */
+    interviewId: uuid("interview_id").references(() => interview.id, { onDelete: "set null" }),
+    answeredAt: time("answered_at"),
+    memoryId: uuid("memory_id").references(() => memory.id, { onDelete: "set null" }),
+  },
+  (table) => [index("queued_question_family").on(table.familyId, table.id.desc())],
 );
 
 /** First answers to requests with an Idempotency-Key, per account and path. */

@@ -32,6 +32,13 @@ export function AccountMenu({ familyId }: { familyId: string | undefined }) {
               </Link>
             </li>
           )}
+          {familyId && (
+            <li>
+              <Link to={`/families/${familyId}/interviews`} className={item}>
+                {t("nav.interviews")}
+              </Link>
+            </li>
+          )}
           <li>
             <Link to="/families" className={item}>
               {t("nav.families")}

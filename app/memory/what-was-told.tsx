@@ -41,6 +41,8 @@ export function WhatWasTold({
     { title: t("memory.lessons"), items: claims("lesson") },
   ].filter((list) => list.items.length > 0);
   const quotes = claims("quote");
+  const askPath = (question: string) =>
+    `/families/${memory.familyId}/interviews/new?topic=${encodeURIComponent(question)}`;
   const isEmpty = summary.length + lists.length + quotes.length === 0;
   return (
     <section aria-labelledby="told" className="grid content-start gap-6">
@@ -82,7 +84,9 @@ export function WhatWasTold({
           <ul className="grid gap-2">
             {memory.followUps.map((question) => (
               <li key={question} {...own}>
-                {question}
+                <Link to={askPath(question)} className="inline-block py-1.5" title={t("interview.askNext")}>
+                  {question}
+                </Link>
               </li>
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import { keepAwake } from "./keep-awake.ts";
 import { findContentType, MicrophoneError, openMicrophone } from "./microphone.ts";
 
 /** A chunk is handed over this often, so that a killed page loses less than five seconds. */
@@ -96,20 +97,5 @@ export async function startCapture(events: CaptureEvents): Promise<Capture> {
       for (const track of stream.getTracks()) track.stop();
       await Promise.all([audio.close(), letSleep()]);
     },
-  };
-}
-
-/** Keeps the screen on while somebody tells: a sleeping phone stops the microphone. The answer lets it sleep again. */
-function keepAwake(signal: AbortSignal): () => Promise<void> {
-  let lock: Promise<WakeLockSentinel | undefined> | undefined;
-  const take = () => {
-    if (document.visibilityState !== "visible") return;
-    // Refused on a low battery: recording goes on all the same.
-    lock = navigator.wakeLock?.request("screen").catch(() => undefined);
-  };
-  take();
-  document.addEventListener("visibilitychange", take, { signal });
-  return async () => {
-    await (await lock)?.release();
   };
 }

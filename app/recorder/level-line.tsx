@@ -7,8 +7,11 @@ const faint = 0.012;
 /** Frames of faintness, about eight seconds, before we say so. */
 const patience = 480;
 
-/** How loud we hear the one who tells, as a line that moves with the voice. It stands still where motion is not wanted. */
-export function LevelLine({ analyser }: { analyser: AnalyserNode }) {
+/**
+ * How loud we hear the one who tells, as a line that moves with the voice. It stands still where motion is not wanted.
+ * `mindsQuiet`: says so when somebody is heard only faintly; not where silence is welcome.
+ */
+export function LevelLine({ analyser, mindsQuiet = true }: { analyser: AnalyserNode; mindsQuiet?: boolean }) {
   const { t } = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [isFaint, setIsFaint] = useState(false);
@@ -64,9 +67,11 @@ export function LevelLine({ analyser }: { analyser: AnalyserNode }) {
         aria-label={t("recorder.level")}
         className="h-16 w-full max-w-md text-accent"
       />
-      <p role="status" className="min-h-7 text-careful">
-        {isFaint && t("recorder.quiet")}
-      </p>
+      {mindsQuiet && (
+        <p role="status" className="min-h-7 text-careful">
+          {isFaint && t("recorder.quiet")}
+        </p>
+      )}
     </>
   );
 }

@@ -24,11 +24,12 @@ export function findContentType(): string | undefined {
   return contentTypes.find((type) => MediaRecorder.isTypeSupported(type));
 }
 
-/** Asks for the microphone. One voice in a room: no echo to cancel, but people sit near and far. */
-export async function openMicrophone(): Promise<MediaStream> {
+/** Asks for the microphone. One voice in a room: people sit near and far, and there is an echo only where we speak too. */
+export async function openMicrophone({ echoCancellation = false } = {}): Promise<MediaStream> {
+  if (!navigator.mediaDevices?.getUserMedia) throw new MicrophoneError("unsupported");
   try {
     return await navigator.mediaDevices.getUserMedia({
-      audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true, autoGainControl: true },
+      audio: { channelCount: 1, echoCancellation, noiseSuppression: true, autoGainControl: true },
     });
   } catch (error) {
     const name = error instanceof DOMException ? error.name : "";

@@ -54,6 +54,13 @@ export default function NewMemory({
           <div className="grid gap-1 pt-2">
             <p className="font-serif text-xl">{t("timeline.about", about)}</p>
             <p className="text-soft">{t("timeline.aboutHint")}</p>
+            <p>
+              <QuietLink
+                to={`${href("/families/:familyId/interviews/new", { familyId })}?topic=${encodeURIComponent(t("timeline.about", about))}`}
+              >
+                {t("interview.askNext")}
+              </QuietLink>
+            </p>
           </div>
         )}
       </header>

@@ -52,6 +52,7 @@ export default function PersonPage({ loaderData, actionData: outcome }: Route.Co
   const { person, told, spokenOf, relatives, around, mayEdit, edit } = loaderData;
   const { t, language } = useWords();
   const { name } = person;
+  const interviews = `/families/${person.familyId}/interviews`;
   const isEditing = edit === "person" || outcome?.kind === "invalid";
   return (
     <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-6xl gap-8 px-5 pt-2 pb-24">
@@ -77,6 +78,16 @@ export default function PersonPage({ loaderData, actionData: outcome }: Route.Co
               <PhotoField personId={person.id} hasPhoto={person.photoUrl !== undefined} />
             </div>
           )}
+          <p className="flex flex-wrap gap-x-5">
+            <QuietLink to={`${interviews}?for=${person.id}#ask`}>
+              {t("interview.personAsk", { name })}
+            </QuietLink>
+            {mayEdit && (
+              <QuietLink to={`${interviews}/new?for=${person.id}`}>
+                {t("interview.personInterview", { name })}
+              </QuietLink>
+            )}
+          </p>
         </div>
       </header>
       {isEditing && <PersonForm person={person} outcome={outcome} />}

@@ -56,6 +56,7 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
   const mayBeUnsent = useHydrated() && isUnsentFlagUp();
   useWatch(cards.some(isAtWork));
   const tellPath = href("/families/:familyId/memories/new", { familyId: family.id });
+  const interviewPath = href("/families/:familyId/interviews/new", { familyId: family.id });
   const isEmpty = cards.length === 0 && isFirstPage;
   return (
     <main id="main" tabIndex={-1} className="mx-auto grid grid-cols-1 max-w-6xl gap-8 px-5 pt-6 pb-24">
@@ -66,9 +67,12 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
           <p className="text-soft">{family.name}</p>
         </div>
         {mayTell && !isEmpty && (
-          <ButtonLink to={tellPath} kind="main" prefetch="intent">
-            {t("vault.tell")}
-          </ButtonLink>
+          <p className="flex flex-wrap gap-3">
+            <ButtonLink to={tellPath} kind="main" prefetch="intent">
+              {t("vault.tell")}
+            </ButtonLink>
+            <ButtonLink to={interviewPath}>{t("vault.interview")}</ButtonLink>
+          </p>
         )}
       </header>
       <DeletingBanner familyId={family.id} deleteAfter={family.deleteAfter} isOwner={isOwner} />
@@ -84,9 +88,12 @@ export default function Vault({ loaderData }: Route.ComponentProps) {
             <>
               <h2>{t("vault.emptyTitle")}</h2>
               <p className="max-w-words">{t("vault.emptyText")}</p>
-              <ButtonLink to={tellPath} kind="main" prefetch="intent">
-                {t("vault.tell")}
-              </ButtonLink>
+              <p className="flex flex-wrap gap-3">
+                <ButtonLink to={tellPath} kind="main" prefetch="intent">
+                  {t("vault.tell")}
+                </ButtonLink>
+                <ButtonLink to={interviewPath}>{t("vault.interview")}</ButtonLink>
+              </p>
             </>
           ) : (
             <p>{t("vault.emptyViewer")}</p>

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { answerEmbeddings } from "./embeddings/answer-embeddings.ts";
 import { OpenAiError } from "./openai-error.ts";
+import { liveModel } from "./realtime/client-events.ts";
+import { openRealtimeSockets } from "./realtime/sockets.ts";
 import { answerTranscription, maximumBodyBytes } from "./speech/answer-transcription.ts";
 import { answerChatCompletion } from "./text/chat-completions.ts";
 
@@ -32,7 +34,7 @@ const routes: Record<string, Record<string, Route>> = {
 
 const modelList = {
   object: "list",
-  data: ["whisper-1", "memoryvault-local"].map((id) => ({
+  data: ["whisper-1", liveModel, "memoryvault-local"].map((id) => ({
     id,
     object: "model",
     created: 1_700_000_000,
@@ -42,13 +44,15 @@ const modelList = {
 
 /**
  * Starts the stand-in for api.openai.com on loopback. `url` is the SDK's `baseURL`; port 0 (the default) takes
- * a free port. Any Bearer key is accepted, none is 401. `close` ends running requests and frees the port.
+ * a free port. Any Bearer key is accepted, none is 401. `close` ends running requests and sockets, and frees the port.
  */
 export async function startOpenAi(
   options: { port?: number; host?: "127.0.0.1" } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const host = options.host ?? "127.0.0.1";
   const server = createServer((request, response) => void handle(request, response));
+  const realtime = openRealtimeSockets();
+  server.on("upgrade", realtime.upgrade);
   // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
   server.keepAliveTimeout = 600_000;
   // A long recording waits its turn without a byte on the wire.
@@ -64,6 +68,7 @@ export async function startOpenAi(
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
+        realtime.close();
         server.closeAllConnections();
       }),
   };

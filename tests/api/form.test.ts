@@ -377,6 +377,7 @@ test("readiness names each dependency, sends no key, and counts only what is nee
     "recordings",
     "text",
     "transcription",
+    "voice",
   ]);
   for (const { milliseconds } of well.readiness.dependencies) expect(milliseconds).toBeTypeOf("number");
   expect(asked() - database.seen.length - from).toBe(4);

@@ -1,5 +1,6 @@
 import { hashText } from "../../adapters/hash-text.ts";
 import { makeToken } from "../../adapters/secret-token.ts";
+import { waitUntil } from "../family.ts";
 import type { House } from "../house.ts";
 import { callRoute, type Places, type Route } from "./routes.ts";
 import { writeMemory, writeTranscript } from "./rows.ts";
@@ -38,6 +39,7 @@ export async function makePlaces(
     key: "pastor",
     label: "A",
     ...(await makeBelonging(house, familyId, route)),
+    ...(await makeInterview(house, familyId, proof, route)),
   };
 }
 
@@ -82,6 +84,30 @@ async function hangPhoto(
 ): Promise<void> {
   const route = { name: "PUT /people/{personId}/photo", method: "PUT", path: "/people/{personId}/photo" };
   await callRoute(house, route, { personId } as Places, proof);
+}
+
+/** A question that waits; for a route about an interview, one that has begun, with its first question. */
+async function makeInterview(
+  house: Pick<House, "url" | "query">,
+  familyId: string,
+  proof: Record<string, string>,
+  route?: Route,
+): Promise<Pick<Places, "interviewId" | "questionId">> {
+  if (route?.path.includes("{interviewId}")) {
+    const begin = { name: "POST /families/{familyId}/interviews", method: "POST" };
+    const path = "/families/{familyId}/interviews";
+    const begun = await callRoute(house, { ...begin, path }, { familyId } as Places, proof);
+    const { id, question } = (await begun.json()) as { id: string; question: { id: string } };
+    const mirrored = "select 1 from interview where id = $1 and turns <> '[]'";
+    await waitUntil(async () => (await house.query(mirrored, [id]))[0], "the interview is mirrored");
+    return { interviewId: id, questionId: question.id };
+  }
+  const questionId = crypto.randomUUID();
+  await house.query("insert into queued_question (id, family_id, text) values ($1, $2, 'Who baked?')", [
+    questionId,
+    familyId,
+  ]);
+  return { interviewId: "", questionId };
 }
 
 async function beginUpload(

@@ -45,6 +45,9 @@ export interface Places {
   /** A name that somebody said is a stranger's, and a voice of the memory. */
   key: string;
   label: string;
+  /** An interview that has begun, its first question, and a question that a relative has queued. */
+  interviewId: string;
+  questionId: string;
 }
 
 interface Call {
@@ -54,6 +57,8 @@ interface Call {
   needs?: Role;
   /** Who alone owns a family with others is refused with 409 `.last_owner`: they would be left without an owner. */
   ownerIsHeld?: boolean;
+  /** What is asked so is refused with this by those who may, since it wants more than fetch can say. */
+  refused?: number;
   /** Only whoever made the thing knows of it, whatever their role. */
   makersOnly?: boolean;
   /** What stands behind the path. */
@@ -77,6 +82,12 @@ const recording = readFileSync(new URL("../data/speech/001.wav", import.meta.url
 function sendForm(): RequestInit {
   const body = new FormData();
   body.set("audio", new Blob([recording]), "story.wav");
+  return { body };
+}
+
+function sendWords(): RequestInit {
+  const body = new FormData();
+  body.set("text", "We baked on Saturdays, and the street came by to smell it.");
   return { body };
 }
 
@@ -158,6 +169,18 @@ const calls: Record<string, Call> = {
   "GET /families/{familyId}/search": {},
   "GET /families/{familyId}/search/suggestions": { ask: "?q=m" },
   "GET /memories/{memoryId}/related": {},
+  "GET /families/{familyId}/interviews": {},
+  "POST /families/{familyId}/interviews": { send: json({ topic: "bread" }) },
+  "GET /interviews/{interviewId}": {},
+  // A WebSocket's handshake, which fetch can't make: tests/api/interview-socket.test.ts does.
+  "GET /interviews/{interviewId}/socket": { needs: "editor", refused: 426 },
+  "POST /interviews/{interviewId}/answers": { send: sendWords },
+  "POST /interviews/{interviewId}/controls": { send: json({ control: "pause" }) },
+  "POST /interviews/{interviewId}/end": {},
+  "GET /interviews/{interviewId}/questions/{questionId}/audio": {},
+  "GET /families/{familyId}/questions": {},
+  "POST /families/{familyId}/questions": { needs: "viewer", send: json({ text: "Who baked the bread?" }) },
+  "DELETE /questions/{questionId}": {},
   "GET /notifications": { about: "caller" },
   "GET /notifications/settings": { about: "caller" },
   "PATCH /notifications/settings": {

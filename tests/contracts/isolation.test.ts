@@ -30,6 +30,8 @@ interface Things {
   invitationId: string;
   notificationId: string;
   resourceId: string;
+  interviewId: string;
+  questionId: string;
 }
 interface AllStores {
   Account: Stores.AccountStore;
@@ -38,6 +40,7 @@ interface AllStores {
   Deletion: Stores.DeletionStore;
   Family: Stores.FamilyStore;
   FamilySettings: Stores.FamilySettingsStore;
+  Interview: Stores.InterviewStore;
   Invitation: Stores.InvitationStore;
   Member: Stores.MemberStore;
   Memory: Stores.MemoryStore;
@@ -82,6 +85,20 @@ const verbs: Record<string, Call | "system" | "account"> = {
   "Family.planDeletion": ({ Family }, viewer) => Family.planDeletion(viewer, familyId, 30),
   "Family.cancelDeletion": ({ Family }, viewer) => Family.cancelDeletion(viewer, familyId),
   "FamilySettings.open": ({ FamilySettings }, viewer) => FamilySettings.open(viewer, familyId, page),
+  "Interview.begin": ({ Interview }, viewer, { personId }) =>
+    Interview.begin(viewer, familyId, uuidv7(), {
+      narratorId: personId,
+      language: "en",
+      patienceSeconds: 12,
+    }),
+  "Interview.list": ({ Interview }, viewer) => Interview.list(viewer, familyId, page),
+  "Interview.prepare": ({ Interview }, viewer) => Interview.prepare(viewer, familyId),
+  "Interview.find": ({ Interview }, viewer, { interviewId }) => Interview.find(viewer, interviewId),
+  "Interview.queueQuestion": ({ Interview }, viewer, { personId }) =>
+    Interview.queueQuestion(viewer, familyId, uuidv7(), { text: `New ${marker}?`, narratorId: personId }),
+  "Interview.listQuestions": ({ Interview }, viewer) => Interview.listQuestions(viewer, familyId, page),
+  "Interview.removeQuestion": ({ Interview }, viewer, { questionId }) =>
+    Interview.removeQuestion(viewer, questionId),
   "Invitation.create": ({ Invitation }, viewer) =>
     Invitation.create(viewer, familyId, uuidv7(), { email: "new@memoryvault.example", role: "viewer" }),
   "Invitation.list": ({ Invitation }, viewer) => Invitation.list(viewer, familyId),
@@ -245,6 +262,29 @@ async function makeThings(): Promise<Things> {
       values ($1, $2, $3, 'viewer', $4, now() + interval '7 days')`,
     [invitationId, familyId, `${invitationId}@${marker}.example`, invitationId],
   );
+  const interviewId = uuidv7();
+  await postgres.query(
+    `insert into interview (id, family_id, narrator_id, started_by, language, topic, patience_seconds, turns, follow_ups, memory_ids)
+      values ($1, $2, $3, $4, 'en', $5, 8, $6, array[$5], array[$7::uuid])`,
+    [
+      interviewId,
+      familyId,
+      personId,
+      rose.userId,
+      marker,
+      JSON.stringify([{ outcome: "answered", question: { text: `What of the ${marker}?` } }]),
+      memoryId,
+    ],
+  );
+  await postgres.query(
+    "insert into declined_topic (family_id, narrator_id, interview_id, words) values ($1, $2, $3, $4)",
+    [familyId, personId, interviewId, marker],
+  );
+  const questionId = uuidv7();
+  await postgres.query(
+    "insert into queued_question (id, family_id, narrator_id, asked_by, text) values ($1, $2, $3, $4, $5)",
+    [questionId, familyId, personId, rose.userId, `Where did the ${marker} grow?`],
+  );
   const notificationId = uuidv7();
   await postgres.query(
     `insert into notification (id, family_id, user_id, memory_id, kind, event) values ($1, $2, $3, $4, 'memory.ready', $5)`,
@@ -281,6 +321,8 @@ async function makeThings(): Promise<Things> {
     invitationId,
     notificationId,
     resourceId,
+    interviewId,
+    questionId,
   };
 }
 

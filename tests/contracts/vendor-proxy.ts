@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
 /** What a proxied request meets instead of a plain answer. */
@@ -48,6 +50,12 @@ export async function startVendorProxy(target: string): Promise<{
   // workerd keeps connections for longer than the five seconds that Node does, and meets a cut that nobody asked for.
   server.keepAliveTimeout = 600_000;
   server.keepAliveTimeout = 600_000;
+  const lines = new Set<Duplex>();
+  server.on("upgrade", (request, socket, head) => {
+    lines.add(socket);
+    socket.once("close", () => lines.delete(socket));
+    passLine(request, socket, head);
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no TCP port");
@@ -60,6 +68,7 @@ export async function startVendorProxy(target: string): Promise<{
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const line of lines) line.destroy();
       }),
   };
 
@@ -100,6 +109,35 @@ export async function startVendorProxy(target: string): Promise<{
     onward.on("error", () => request.socket.destroy());
     if (fault?.kind === "cut-half") onward.write(body.subarray(0, body.length / 2), () => onward.destroy());
     else onward.end(body);
+  };
+  /** A WebSocket's line: only whether it comes about is decided. */
+  const passLine = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { method = "", url = "", headers } = request;
+    const begun = performance.now();
+    proxy.seen.push({ method, url, headers, bytes: 0, begun, ended: begun });
+    const fault = proxy.fault?.({ method, url, headers, body: Buffer.alloc(0) });
+    socket.on("error", () => socket.destroy());
+    if (fault?.kind === "hang") return;
+    if (fault?.kind === "answer") {
+      socket.end(`HTTP/1.1 ${fault.status} Fault\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      return;
+    }
+    if (fault) {
+      socket.destroy();
+      return;
+    }
+    const { hostname, port } = new URL(target);
+    const onward = connect(Number(port), hostname, () => {
+      const lines = [`${method} ${url} HTTP/1.1`];
+      for (let at = 0; at < request.rawHeaders.length; at += 2) {
+        lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
+      }
+      onward.write(`${lines.join("\r\n")}\r\n\r\n`);
+      onward.write(head);
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on("error", () => socket.destroy());
+    socket.once("close", () => onward.destroy());
   };
   return proxy;
 }

@@ -11,6 +11,7 @@ import { files } from "./files.ts";
 import { happened } from "./happened.ts";
 import { household } from "./household.ts";
 import { insights } from "./insights.ts";
+import { interview } from "./interview.ts";
 import { invitation } from "./invitation.ts";
 import { language } from "./language.ts";
 import { many } from "./many.ts";
@@ -57,6 +58,7 @@ export const en = {
   timeline,
   insights,
   household,
+  interview,
   invitation,
   news,
   error,

@@ -8,6 +8,7 @@ export const nav = {
   family: "Family",
   news: "News",
   menu: "Menu",
+  interviews: "Interviews",
   families: "Your families",
   account: "Your account",
   signOut: "Sign out",

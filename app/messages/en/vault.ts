@@ -2,6 +2,7 @@ export const vault = {
   title: "Your vault",
   hello: "Hello, {{name}}.",
   tell: "Tell a story",
+  interview: "Be interviewed",
   memories: "Stories",
   emptyTitle: "The first story is the hardest to choose.",
   emptyText:

@@ -10,6 +10,7 @@ export const nav = {
   family: "Familia",
   news: "Novedades",
   menu: "Menú",
+  interviews: "Entrevistas",
   families: "Tus familias",
   account: "Tu cuenta",
   signOut: "Cerrar sesión",

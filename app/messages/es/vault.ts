@@ -4,6 +4,7 @@ export const vault = {
   title: "Tu baúl",
   hello: "Hola, {{name}}.",
   tell: "Contar una historia",
+  interview: "Hacer una entrevista",
   memories: "Historias",
   emptyTitle: "La primera historia es la más difícil de elegir.",
   emptyText:

@@ -11,18 +11,17 @@ export type Frame = { samples: Float32Array; voice: number };
 
 const openDetector = openOnce(() => openModel("@ricky0123/vad-web", "dist/silero_vad_v6.onnx"));
 
-/** Judges every 32 ms of a stream of samples with the Silero voice detector. */
-export async function* detectVoice(
-  chunks: AsyncIterable<Float32Array>,
-  signal: AbortSignal,
-): AsyncGenerator<Frame> {
+/**
+ * A voice detector for one stream: judges one frame after the other (`frameSamples`, fewer only in the last) and
+ * remembers what came before. Never asked again before it has answered.
+ */
+export async function openVoiceDetector(): Promise<(samples: Float32Array) => Promise<number>> {
   const detector = await openDetector();
   const rate = new Tensor("int64", BigInt64Array.of(BigInt(sampleRate)), []);
   let state: Tensor = new Tensor("float32", new Float32Array(2 * 128), [2, 1, 128]);
   // The model wants each frame preceded by the end of the one before.
   let context = new Float32Array(contextSamples);
-  for await (const samples of cutFrames(chunks)) {
-    signal.throwIfAborted();
+  return async (samples) => {
     const input = new Float32Array(contextSamples + frameSamples);
     input.set(context);
     input.set(samples, contextSamples);
@@ -36,7 +35,19 @@ export async function* detectVoice(
     if (!(output?.data instanceof Float32Array) || stateN === undefined)
       throw new Error("The voice detector gave no result.");
     state = stateN;
-    yield { samples, voice: output.data[0] ?? 0 };
+    return output.data[0] ?? 0;
+  };
+}
+
+/** Judges every 32 ms of a stream of samples with the Silero voice detector. */
+export async function* detectVoice(
+  chunks: AsyncIterable<Float32Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Frame> {
+  const judge = await openVoiceDetector();
+  for await (const samples of cutFrames(chunks)) {
+    signal.throwIfAborted();
+    yield { samples, voice: await judge(samples) };
   }
 }
 

@@ -33,22 +33,29 @@ const openRecogniser = openOnce(async () => {
   return { encoder, decoder };
 });
 
-/** Recognises one piece of English speech (16 kHz mono, at most about 30 s) with Moonshine base, greedily. */
-export async function recogniseSpeech(samples: Float32Array, signal: AbortSignal): Promise<Recognition> {
+/**
+ * Recognises one piece of English speech (16 kHz mono, at most about 30 s) with Moonshine base, greedily. `known` are
+ * tokens with which it begins, from an earlier look at a shorter piece: they cost next to nothing.
+ */
+export async function recogniseSpeech(
+  samples: Float32Array,
+  signal: AbortSignal,
+  known: Recognition["tokens"] = [],
+): Promise<Recognition> {
   const { encoder, decoder } = await openRecogniser();
   signal.throwIfAborted();
   const encoded = await encoder.run({ input_values: new Tensor("float32", samples, [1, samples.length]) });
   const heard = takeTensor(encoded, "last_hidden_state");
   const limit = Math.ceil((samples.length / sampleRate) * tokensPerSecond) + spareTokens;
-  const tokens: Recognition["tokens"] = [];
+  const tokens = [...known];
   const past = makeEmptyPast();
-  let previous = startToken;
+  let next = [startToken, ...known.map(({ id }) => id)];
   while (tokens.length < limit) {
     signal.throwIfAborted();
-    const first = tokens.length === 0;
+    const first = tokens.length === known.length;
     const renewed = first ? pastNames : ownPastNames;
     const feeds = {
-      input_ids: new Tensor("int64", BigInt64Array.of(BigInt(previous)), [1, 1]),
+      input_ids: new Tensor("int64", BigInt64Array.from(next, BigInt), [1, next.length]),
       encoder_hidden_states: heard,
       use_cache_branch: new Tensor("bool", [!first], [1]),
       ...past,
@@ -57,7 +64,7 @@ export async function recogniseSpeech(samples: Float32Array, signal: AbortSignal
     const token = chooseToken(takeTensor(result, "logits"));
     if (token.id === endToken) return { tokens, finished: true };
     tokens.push(token);
-    previous = token.id;
+    next = [token.id];
     for (const name of renewed) past[`past_key_values.${name}`] = takeTensor(result, `present.${name}`);
   }
   return { tokens, finished: false };
@@ -80,7 +87,8 @@ function takeTensor(values: InferenceSession.OnnxValueMapType, name: string): Te
 
 function chooseToken(logits: Tensor): { id: number; logProbability: number } {
   if (!(logits.data instanceof Float32Array)) throw new Error("The model's logits are not numbers.");
-  const scores = logits.data;
+  // One row a token that was given; the last one says what comes after all of them.
+  const scores = logits.data.subarray(-(logits.dims.at(-1) ?? 0));
   let id = 0;
   let best = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < scores.length; i++) {

@@ -21,8 +21,7 @@ export function splitSentences(tokens: Tokens): Sentence[] {
   };
   for (const token of tokens) {
     if (token.id > endOfControl && token.id < spelledTokens) {
-      const startsWord = tokenizer.vocabById[token.id]?.startsWith("▁") ?? false;
-      if (startsWord && endsSentence(spell(current))) finish();
+      if (startsWord(token.id) && endsSentence(spell(current))) finish();
       current.push(token);
     }
   }
@@ -30,6 +29,16 @@ export function splitSentences(tokens: Tokens): Sentence[] {
   return sentences;
 }
 const endOfControl = 2;
+
+/** Whether a token is the beginning of a word. */
+export function startsWord(id: number): boolean {
+  return tokenizer.vocabById[id]?.startsWith("▁") ?? false;
+}
+
+/** Whether a token is nothing but marks like a comma. */
+export function isPunctuation(id: number): boolean {
+  return !/[\p{L}\p{N}']/u.test(tokenizer.vocabById[id] ?? "");
+}
 
 function endsSentence(text: string): boolean {
   return /[.?!]["'”’)]*$/.test(text) && !abbreviations.test(text);

@@ -4,7 +4,7 @@ import { detectVoice } from "./detect-voice.ts";
 import { findNames, writeKnownNames } from "./known-names.ts";
 import { runAlone } from "./one-at-a-time.ts";
 import { type Recognition, recogniseSpeech } from "./recognise-speech.ts";
-import { splitSentences, timeSentences, timeWords } from "./split-sentences.ts";
+import { type Sentence, splitSentences, timeSentences, timeWords } from "./split-sentences.ts";
 import type { Segment } from "./transcript.ts";
 
 const targetPeak = 0.7;
@@ -27,9 +27,7 @@ export async function* transcribeRecording(
 }
 
 async function transcribePiece(piece: Piece, names: string[], signal: AbortSignal): Promise<Segment[]> {
-  const samples = raiseLevel(piece.samples);
-  const tokens = await runAlone(() => recognisePatiently(samples, signal), signal);
-  const sentences = splitSentences(tokens);
+  const sentences = await runAlone(() => recogniseSentences(piece.samples, signal), signal);
   const times = timeSentences(
     sentences.map(({ text }) => text),
     piece.voiced,
@@ -51,6 +49,11 @@ async function transcribePiece(piece: Piece, names: string[], signal: AbortSigna
   });
 }
 
+/** The sentences in one piece of speech, whatever its loudness; 16 kHz mono, at most about 30 s. */
+export async function recogniseSentences(samples: Float32Array, signal: AbortSignal): Promise<Sentence[]> {
+  return splitSentences(await recognisePatiently(raiseLevel(samples), signal));
+}
+
 /** What repeats itself without end, or comes back empty though somebody speaks, is tried again in two halves. */
 async function recognisePatiently(
   samples: Float32Array,
@@ -67,7 +70,7 @@ async function recognisePatiently(
 }
 
 /** Raises a quiet speaker beside a loud one: the recogniser hears nothing in a piece that is too soft. */
-function raiseLevel(samples: Float32Array): Float32Array {
+export function raiseLevel(samples: Float32Array): Float32Array {
   const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   const gain = Math.min(maximumGain, targetPeak / Math.max(peak, 1e-9));
   return samples.map((sample) => sample * gain);

@@ -1,0 +1,107 @@
+import { setTimeout } from "node:timers/promises";
+import OpenAI, { toFile } from "openai";
+import { createOpenAiLiveTranscriber } from "../adapters/openai-live-transcriber.ts";
+import { bytesPerSecond } from "../core/interview/frames.ts";
+import { startOpenAi } from "../local/openai/server.ts";
+import { openNodeSocket } from "../tests/contracts/open-node-socket.ts";
+import { readLiveAudio } from "../tests/live-audio.ts";
+import { readSpeech } from "../tests/recordings.ts";
+import { type Measured, percentile, round } from "./measured.ts";
+
+const clips = ["jfk.wav", "sense_and_sensibility_01_austen_64kb-0870.wav"];
+const chunkSeconds = 0.2;
+const patienceSeconds = 1.5;
+
+/** How long after it was spoken a word is understood, with the local stand-in, while somebody speaks on. */
+export async function measureLiveTranscription(): Promise<Measured> {
+  const local = await startOpenAi();
+  const openai = new OpenAI({ baseURL: local.url, apiKey: "local", maxRetries: 0 });
+  try {
+    // The first run loads the models.
+    await listen(local.url, clips[0] ?? "");
+    const all: number[] = [];
+    const rows = [];
+    for (const clip of clips) {
+      const spoken = await openai.audio.transcriptions.create({
+        file: await toFile(await readSpeech(clip), clip),
+        model: "whisper-1",
+        response_format: "verbose_json",
+        timestamp_granularities: ["word"],
+      });
+      const words = spoken.words ?? [];
+      const seen = await listen(local.url, clip);
+      const delays = findDelays(words, seen);
+      all.push(...delays);
+      rows.push({
+        clip,
+        words: words.length,
+        understood: delays.length,
+        "p50 s": round(percentile(delays, 50), 2),
+        "p95 s": round(percentile(delays, 95), 2),
+        "max s": round(Math.max(...delays), 2),
+      });
+    }
+    return {
+      title: "Understood while somebody speaks",
+      about: `Clips sent in real time, ${chunkSeconds * 1000} ms of sound at a time, to the local stand-in by the adapter; one session. For each word: from its end to the moment at which it was understood, as a part or finally. The words' times are those of the local transcription, which are estimates.`,
+      rows,
+      goals: [
+        {
+          what: "95 of 100 words are understood within",
+          unit: "s",
+          measured: round(percentile(all, 95), 2),
+          atMost: patienceSeconds,
+        },
+      ],
+    };
+  } finally {
+    await local.close();
+  }
+}
+
+/** What was understood at which second of the clip, which is sent in real time. */
+async function listen(baseUrl: string, clip: string): Promise<{ at: number; text: string }[]> {
+  const pcm = await readLiveAudio(clip);
+  const seen: { at: number; text: string }[] = [];
+  let begun = 0;
+  const live = createOpenAiLiveTranscriber({
+    baseUrl,
+    apiKey: "local",
+    model: "gpt-4o-transcribe",
+    openSocket: openNodeSocket,
+  });
+  const ear = await live.open({
+    requestId: "bench",
+    language: "en",
+    prompt: "",
+    onHeard: (segments) =>
+      seen.push({
+        at: (performance.now() - begun) / 1000,
+        text: segments.map(({ text }) => text).join(" "),
+      }),
+    onLost: (error) => {
+      throw error;
+    },
+  });
+  begun = performance.now();
+  const chunk = chunkSeconds * bytesPerSecond;
+  for (let from = 0; from < pcm.length; from += chunk) {
+    // Sound can be sent once it was spoken.
+    const due = begun + (Math.min(from + chunk, pcm.length) / bytesPerSecond) * 1000;
+    await setTimeout(Math.max(0, due - performance.now()));
+    ear.hear(pcm.subarray(from, from + chunk));
+  }
+  await ear.finish();
+  return seen;
+}
+
+/** Seconds from each word's end until it stood in its place; words that never did are left out. */
+function findDelays(words: { word: string; end: number }[], seen: { at: number; text: string }[]): number[] {
+  const texts = seen.map(({ at, text }) => ({ at, words: text.split(/\s+/).map(plain) }));
+  return words.flatMap(({ word, end }, i) => {
+    const found = texts.find((text) => text.words[i] === plain(word));
+    return found ? [found.at - end] : [];
+  });
+}
+
+const plain = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}']+/gu, "");
