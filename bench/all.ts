@@ -6,6 +6,7 @@ import { describeConditions } from "./conditions.ts";
 import { writeDocument } from "./document.ts";
 import { measureFarDatabase } from "./far-database.ts";
 import { measureInterviewLoad } from "./interview-load.ts";
+import { measureInterviewTurn } from "./interview-turn.ts";
 import { measureLiveTranscription } from "./live-transcription.ts";
 import { type Measured, renderMeasured } from "./measured.ts";
 import { measurePipeline } from "./pipeline.ts";
@@ -25,6 +26,7 @@ const measurements: Record<string, () => Measured | Promise<Measured>> = {
   "start-up": measureStartUp,
   "upload-memory": measureUploadMemory,
   "interview-load": measureInterviewLoad,
+  "interview-turn": measureInterviewTurn,
   transcription: () => measureTranscription(),
   "live-transcription": measureLiveTranscription,
 };

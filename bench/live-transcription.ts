@@ -1,12 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import OpenAI, { toFile } from "openai";
 import { createOpenAiLiveTranscriber } from "../adapters/openai-live-transcriber.ts";
 import { bytesPerSecond } from "../core/interview/frames.ts";
 import { startOpenAi } from "../local/openai/server.ts";
 import { openNodeSocket } from "../tests/contracts/open-node-socket.ts";
 import { readLiveAudio } from "../tests/live-audio.ts";
-import { readSpeech } from "../tests/recordings.ts";
 import { type Measured, percentile, round } from "./measured.ts";
+import { findDelays, findSpokenWords, type SeenText } from "./words-understood.ts";
 
 const clips = ["jfk.wav", "sense_and_sensibility_01_austen_64kb-0870.wav"];
 const chunkSeconds = 0.2;
@@ -15,20 +14,13 @@ const patienceSeconds = 1.5;
 /** How long after it was spoken a word is understood, with the local stand-in, while somebody speaks on. */
 export async function measureLiveTranscription(): Promise<Measured> {
   const local = await startOpenAi();
-  const openai = new OpenAI({ baseURL: local.url, apiKey: "local", maxRetries: 0 });
   try {
     // The first run loads the models.
     await listen(local.url, clips[0] ?? "");
     const all: number[] = [];
     const rows = [];
     for (const clip of clips) {
-      const spoken = await openai.audio.transcriptions.create({
-        file: await toFile(await readSpeech(clip), clip),
-        model: "whisper-1",
-        response_format: "verbose_json",
-        timestamp_granularities: ["word"],
-      });
-      const words = spoken.words ?? [];
+      const words = await findSpokenWords(local.url, clip);
       const seen = await listen(local.url, clip);
       const delays = findDelays(words, seen);
       all.push(...delays);
@@ -60,9 +52,9 @@ export async function measureLiveTranscription(): Promise<Measured> {
 }
 
 /** What was understood at which second of the clip, which is sent in real time. */
-async function listen(baseUrl: string, clip: string): Promise<{ at: number; text: string }[]> {
+async function listen(baseUrl: string, clip: string): Promise<SeenText[]> {
   const pcm = await readLiveAudio(clip);
-  const seen: { at: number; text: string }[] = [];
+  const seen: SeenText[] = [];
   let begun = 0;
   const live = createOpenAiLiveTranscriber({
     baseUrl,
@@ -94,14 +86,3 @@ async function listen(baseUrl: string, clip: string): Promise<{ at: number; text
   await ear.finish();
   return seen;
 }
-
-/** Seconds from each word's end until it stood in its place; words that never did are left out. */
-function findDelays(words: { word: string; end: number }[], seen: { at: number; text: string }[]): number[] {
-  const texts = seen.map(({ at, text }) => ({ at, words: text.split(/\s+/).map(plain) }));
-  return words.flatMap(({ word, end }, i) => {
-    const found = texts.find((text) => text.words[i] === plain(word));
-    return found ? [found.at - end] : [];
-  });
-}
-
-const plain = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}']+/gu, "");

@@ -444,6 +444,17 @@ export interface InterviewStore {
     begun: { interview: Interview; ledger: Ledger } | undefined;
   }>;
   list(viewer: Viewer, familyId: string, page: Page): Promise<InFamily<Listed<InterviewSummary>> | undefined>;
+  /** What the page of all interviews shows: them, the newest questions of relatives, and who may be asked. */
+  listWithQuestions(
+    viewer: Viewer,
+    familyId: string,
+    page: Page,
+  ): Promise<
+    | InFamily<
+        Listed<InterviewSummary> & { questions: QueuedQuestion[]; people: { id: string; name: string }[] }
+      >
+    | undefined
+  >;
   /** What the page that begins an interview shows: whom to ask, what waits to be asked, which interview is still open. */
   prepare(
     viewer: Viewer,

@@ -37,11 +37,15 @@ export interface InterviewClient {
   close(): void;
 }
 
-/** A client for an interview; `url` is where its socket is, and may be another after a restart. */
+/**
+ * A client for an interview; `url` is where its socket is, and may be another after a restart. `onFrame` is told of each
+ * frame in the moment that it comes.
+ */
 export function openInterviewClient(
   url: () => string,
   headers: Record<string, string>,
   clientId: string = crypto.randomUUID(),
+  onFrame: (frame: ServerFrame) => void = () => {},
 ): InterviewClient {
   let socket: WebSocket | undefined;
   let seq = 0;
@@ -63,6 +67,7 @@ export function openInterviewClient(
       line.on("message", (data) => {
         const frame = serverFrameSchema.parse(JSON.parse(String(data)));
         client.frames.push(frame);
+        onFrame(frame);
         if (frame.type !== "ack" && frame.type !== "welcome") return;
         client.acknowledged = Math.max(client.acknowledged, frame.lastSeq);
         for (const at of unsent.keys()) if (at <= frame.lastSeq) unsent.delete(at);

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "../../core/access.ts";
 import { defaultPatienceSeconds } from "../../core/interview/interview.ts";
-import type { Family } from "../../core/schemas.ts";
+import type { Family, Page } from "../../core/schemas.ts";
 import type { InterviewStore } from "../../core/stores.ts";
 import { asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow, selectFamily } from "./families.ts";
@@ -54,6 +54,27 @@ export function createInterviewStore(db: Database): InterviewStore {
       .leftJoin(person, questionNarrator)
       .leftJoin(user, eq(user.id, queuedQuestion.askedBy))
       .where(where);
+  const selectPage = (familyId: string, page: Page) =>
+    selectSummaries(
+      and(eq(interview.familyId, familyId), page.cursor ? lt(interview.id, page.cursor) : undefined),
+      page.limit + 1,
+    );
+  const selectQuestionPage = (familyId: string, page: Page) =>
+    selectQuestions(
+      and(
+        eq(queuedQuestion.familyId, familyId),
+        page.cursor ? lt(queuedQuestion.id, page.cursor) : undefined,
+      ),
+    )
+      .orderBy(sql`${queuedQuestion.id} desc nulls last`)
+      .limit(page.limit + 1);
+  const selectPeople = (familyId: string) =>
+    db
+      .select({ id: person.id, name: person.name, patienceSeconds: person.patienceSeconds })
+      .from(person)
+      .where(eq(person.familyId, familyId))
+      .orderBy(sql`lower(${person.name})`, person.id)
+      .limit(500);
   const isKnown = (narratorId: string | undefined, familyId: string) => {
     const narrator = sql`${narratorId ?? null}::uuid`;
     return sql<boolean>`(${narrator} is null or exists (select from ${person} where ${person.id} = ${narrator} and ${person.familyId} = ${familyId}::uuid))`;
@@ -99,23 +120,32 @@ export function createInterviewStore(db: Database): InterviewStore {
     async list(viewer, familyId, page) {
       const [[own], rows] = await asViewer(db, viewer, [
         selectFamily(db, viewer, familyId),
-        selectSummaries(
-          and(eq(interview.familyId, familyId), page.cursor ? lt(interview.id, page.cursor) : undefined),
-          page.limit + 1,
-        ),
+        selectPage(familyId, page),
       ]);
       return own && { family: readFamilyRow(own), ...cutPage(rows.map(readInterviewSummary), page.limit) };
+    },
+
+    async listWithQuestions(viewer, familyId, page) {
+      const [[own], rows, questions, people] = await asViewer(db, viewer, [
+        selectFamily(db, viewer, familyId),
+        selectPage(familyId, page),
+        selectQuestionPage(familyId, { cursor: undefined, limit: page.limit }),
+        selectPeople(familyId),
+      ]);
+      return (
+        own && {
+          family: readFamilyRow(own),
+          ...cutPage(rows.map(readInterviewSummary), page.limit),
+          questions: cutPage(questions.map(readQuestion), page.limit).items,
+          people: people.map(({ id, name }) => ({ id, name })),
+        }
+      );
     },
 
     async prepare(viewer, familyId) {
       const [[own], people, questions, open] = await asViewer(db, viewer, [
         selectFamily(db, viewer, familyId),
-        db
-          .select({ id: person.id, name: person.name, patienceSeconds: person.patienceSeconds })
-          .from(person)
-          .where(eq(person.familyId, familyId))
-          .orderBy(sql`lower(${person.name})`, person.id)
-          .limit(500),
+        selectPeople(familyId),
         selectQuestions(and(eq(queuedQuestion.familyId, familyId), isNull(queuedQuestion.answeredAt)))
           .orderBy(queuedQuestion.id)
           .limit(mostShown),
@@ -163,14 +193,7 @@ export function createInterviewStore(db: Database): InterviewStore {
     async listQuestions(viewer, familyId, page) {
       const [[own], rows] = await asViewer(db, viewer, [
         selectFamily(db, viewer, familyId),
-        selectQuestions(
-          and(
-            eq(queuedQuestion.familyId, familyId),
-            page.cursor ? lt(queuedQuestion.id, page.cursor) : undefined,
-          ),
-        )
-          .orderBy(sql`${queuedQuestion.id} desc nulls last`)
-          .limit(page.limit + 1),
+        selectQuestionPage(familyId, page),
       ]);
       return own && { family: readFamilyRow(own), ...cutPage(rows.map(readQuestion), page.limit) };
     },

@@ -27,8 +27,8 @@ const controlChanges: Record<Control, Partial<SessionView>> = {
   skip: { phase: "asking" },
   decline: { phase: "asking" },
   stop: { phase: "hearing" },
-  "off-record": { offRecord: true },
-  "on-record": { offRecord: false },
+  "off-record": { offRecord: true, offRecordBy: "button" },
+  "on-record": { offRecord: false, offRecordBy: undefined },
   pause: { paused: true },
   resume: { paused: false },
 };
@@ -105,7 +105,13 @@ export async function openConversation(interviewId: string, first: SessionView):
     // What was pressed here a moment ago is further than what the session tells.
     const view =
       before && isSameTurn && pressed > 0
-        ? { ...told, offRecord: before.offRecord, paused: before.paused, phase: before.phase }
+        ? {
+            ...told,
+            offRecord: before.offRecord,
+            offRecordBy: before.offRecordBy,
+            paused: before.paused,
+            phase: before.phase,
+          }
         : told;
     if (!isSameTurn) set({ partial: "", isQuiet: false, trouble: undefined });
     seconds = Math.max(seconds, view.seconds);
@@ -119,7 +125,9 @@ export async function openConversation(interviewId: string, first: SessionView):
   const update = () => {
     const { view, microphone, voice, line: state } = get();
     const turn = view?.phase === "answering" ? view.turn : undefined;
-    const isFree = view !== undefined && !view.paused && !view.offRecord && state !== "taken-over";
+    // Who went off the record aloud is still heard, for "on the record" alone.
+    const isHeard = view !== undefined && (!view.offRecord || view.offRecordBy === "voice");
+    const isFree = isHeard && !view.paused && state !== "taken-over";
     if (turn && isFree && microphone === "on" && readTurn !== turn.id) {
       readTurn = turn.id;
       if (isReadAloud()) {
@@ -165,7 +173,7 @@ export async function openConversation(interviewId: string, first: SessionView):
       heard += frameSeconds;
       const { isSpeaking, spoken } = tracker.hear(voice);
       if (get().voice === "reading" && spoken >= bargesIn) questionVoice.stop();
-      if (!listeningTo) continue;
+      if (!listeningTo || get().view?.offRecord) continue;
       const next = listenOn(patience, { now: heard * 1000, speaking: isSpeaking });
       patience = next.patience;
       if (next.nudge) set({ isQuiet: true });
@@ -242,7 +250,7 @@ export async function openConversation(interviewId: string, first: SessionView):
           onPcm(pcm, kept) {
             activity?.hear(pcm);
             if (!kept) return;
-            seconds += pcm.byteLength / bytesPerSecond;
+            if (!get().view?.offRecord) seconds += pcm.byteLength / bytesPerSecond;
             void say(pcm);
           },
           onInterrupted() {

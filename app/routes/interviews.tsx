@@ -1,7 +1,6 @@
 import { href } from "react-router";
 import { roleAllows } from "../../core/access.ts";
-import { listInterviews, listQuestions } from "../../core/interview/interviews.ts";
-import { listRelatives } from "../../core/people.ts";
+import { listWithQuestions } from "../../core/interview/interviews.ts";
 import { pageSchema } from "../../core/schemas.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { QuietLink } from "../components/quiet-link.tsx";
@@ -18,17 +17,18 @@ export function loader(visit: Route.LoaderArgs) {
     const familyId = readId("family", visit.params.familyId);
     const query = new URL(visit.request.url).searchParams;
     const page = pageSchema.parse({ cursor: query.get("cursor")?.slice(0, 200) });
-    const [{ family, items, nextCursor }, questions, { relatives }] = await Promise.all([
-      listInterviews(services, viewer, familyId, page),
-      listQuestions(services, viewer, familyId, pageSchema.parse({})),
-      listRelatives(services, viewer, familyId),
-    ]);
+    const { family, items, nextCursor, questions, people } = await listWithQuestions(
+      services,
+      viewer,
+      familyId,
+      page,
+    );
     const mayBegin = roleAllows(family.role, "editor") && !family.deleteAfter;
     return {
       familyId,
       mayBegin,
       mayAsk: !family.deleteAfter,
-      people: relatives.map(({ id, name }) => ({ id, name })),
+      people,
       interviews: items.map(({ id, narrator, topic, state, createdAt, turnCount, memories }) => ({
         id,
         narrator: narrator?.name,
@@ -39,7 +39,7 @@ export function loader(visit: Route.LoaderArgs) {
         memories: memories.map((memory) => ({ id: memory.id, title: memory.title })),
       })),
       nextCursor,
-      questions: questions.items.map(({ askedBy, narrator, ...question }) => ({
+      questions: questions.map(({ askedBy, narrator, ...question }) => ({
         ...question,
         by: askedBy?.name,
         whom: narrator?.name,

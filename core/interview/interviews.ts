@@ -26,6 +26,13 @@ export async function listInterviews(
   return listed;
 }
 
+/** A family's interviews, what its relatives would like to be asked, and who may be asked. */
+export async function listWithQuestions(services: Services, viewer: Viewer, familyId: string, page: Page) {
+  const listed = await services.interviews.listWithQuestions(viewer, familyId, page);
+  if (!listed) throw notFound("family");
+  return listed;
+}
+
 /** What the page that begins an interview shows: whom to ask, what waits to be asked, which interview is still open. */
 export async function prepareInterview(services: Services, viewer: Viewer, familyId: string) {
   const prepared = await services.interviews.prepare(viewer, familyId);

@@ -146,7 +146,7 @@ export const spokenPhrases: Record<InterviewLanguage, Phrases> = {
           spanish,
           "(?:(?:volvemos|volvamos|vuelvo|vuelve|otra vez|de nuevo|de vuelta|estamos|seguimos|podemos volver) )*(?:al|en el|dentro del) registro(?: (?:otra vez|de nuevo))?",
           "(?:(?:puedes|puede|pueden|podemos) )?(?:volver a grabar|seguir grabando|grabar (?:otra vez|de nuevo))",
-          "(?:vuelve|vuelva|vuelvan) a grabar|graba (?:otra vez|de nuevo)",
+          "(?:vuelve|vuelva|vuelvan|volvemos|volvamos) a grabar|graba (?:otra vez|de nuevo)",
         ),
       ],
       [

@@ -99,6 +99,12 @@ test("each route asks the database once at most, for a fresh session cookie and 
 
 test("each page asks the database once at most, for a fresh session cookie", async () => {
   const { personId } = await makePlaces(house, familyId, ann.jwt);
+  const begun = await fetch(`${house.url}/api/v1/families/${familyId}/interviews`, {
+    method: "POST",
+    headers: { ...ann.jwt, "Content-Type": "application/json" },
+    body: "{}",
+  });
+  const { id: interviewId } = (await begun.json()) as { id: string };
   const pages: [string, number][] = [
     ["/", 1],
     [`/families/${familyId}`, 1],
@@ -119,6 +125,9 @@ test("each page asks the database once at most, for a fresh session cookie", asy
     [`/memories/${memoryId}/related/list`, 1],
     [`/families/${familyId}/people`, 1],
     [`/people/${personId}`, 1],
+    [`/families/${familyId}/interviews`, 1],
+    [`/families/${familyId}/interviews/new`, 1],
+    [`/interviews/${interviewId}`, 1],
     ["/notifications", 1],
     ["/notifications/count", 1],
     ["/account/notifications", 1],

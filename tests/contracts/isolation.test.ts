@@ -92,6 +92,8 @@ const verbs: Record<string, Call | "system" | "account"> = {
       patienceSeconds: 12,
     }),
   "Interview.list": ({ Interview }, viewer) => Interview.list(viewer, familyId, page),
+  "Interview.listWithQuestions": ({ Interview }, viewer) =>
+    Interview.listWithQuestions(viewer, familyId, page),
   "Interview.prepare": ({ Interview }, viewer) => Interview.prepare(viewer, familyId),
   "Interview.find": ({ Interview }, viewer, { interviewId }) => Interview.find(viewer, interviewId),
   "Interview.queueQuestion": ({ Interview }, viewer, { personId }) =>

@@ -65,6 +65,8 @@ export const interview = {
   offTitle: "Off the record: nothing is kept",
   offText:
     "Your microphone sends nothing now. What you said up to here, the transcription service had already heard while you said it; what was said off the record we have erased.",
+  offSpokenText:
+    "Nothing you say is stored, and what you said off the record we have erased; the transcription service had heard it while you said it. It goes on hearing you for one reason: to understand “back on the record”. Say that, or press the button. While you pause it hears nothing.",
   offHeard: "It had heard last: “{{text}}”",
   heard: "What we hear",
   start: "Begin",

@@ -69,6 +69,8 @@ export const interview = {
   offTitle: "Fuera de grabación: no se guarda nada",
   offText:
     "Tu micrófono no envía nada ahora. Lo que dijiste hasta aquí ya lo había oído el servicio de transcripción mientras lo decías; lo que se dijo fuera de grabación lo hemos borrado.",
+  offSpokenText:
+    "Nada de lo que dices se guarda, y lo que dijiste fuera de grabación lo hemos borrado; el servicio de transcripción lo oyó mientras lo decías. Te sigue oyendo por un solo motivo: entender «volvemos a grabar». Dilo o pulsa el botón. Mientras haces una pausa no oye nada.",
   offHeard: "Lo último que oyó: «{{text}}»",
   heard: "Lo que oímos",
   start: "Empezar",
