@@ -63,10 +63,10 @@ export function ConversationPage({ interview, first }: { interview: OpenIntervie
     >
       <ProgressLine view={view} />
       <div className="grid grow grid-cols-1 content-center gap-5 py-2">
-        <div aria-live="polite" className="grid gap-3">
+        <div aria-live="polite" className="contents">
           {turn?.question.acknowledgement && (
             <p
-              className={`max-w-words text-soft ${isLong ? "order-last" : ""} ${isLong && isListening ? "sr-only" : ""}`}
+              className={`max-w-words text-soft ${isLong && isListening ? "sr-only" : ""}`}
               {...ownWords(interview.language)}
             >
               {turn.question.acknowledgement}
@@ -78,7 +78,7 @@ export function ConversationPage({ interview, first }: { interview: OpenIntervie
           <h1
             ref={heading}
             tabIndex={-1}
-            className="text-[clamp(1.78rem,1.4rem+1.7vw,2.44rem)]/tight text-balance outline-none wrap-anywhere"
+            className={`bg-page py-1 text-[clamp(1.78rem,1.4rem+1.7vw,2.44rem)]/tight text-balance outline-none wrap-anywhere [@media(min-height:38rem)]:sticky [@media(min-height:38rem)]:top-0 ${isLong ? "order-first" : ""}`}
             {...ownWords(interview.language)}
           >
             {turn?.question.text ?? t("interview.asking")}
