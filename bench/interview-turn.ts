@@ -30,8 +30,8 @@ interface Answered {
 export async function measureInterviewTurn(): Promise<Measured> {
   const house = await openHouse();
   try {
+    await house.warm();
     const answers = await answerByVoice(house);
-    // The transcription is asked only now: the first answer meets models as `npm start` leaves them.
     const words = new Map<string, SpokenWord[]>();
     for (const clip of clips) words.set(clip, await findSpokenWords(`${house.vendors.openai.url}/v1`, clip));
     return describe(answers, words);
@@ -47,7 +47,7 @@ function describe(answers: Answered[], words: Map<string, SpokenWord[]>): Measur
     answers.map((answer) => [answer[field] / 1000]);
   return {
     title: "An interview's turn",
-    about: `One interview in English by the built Worker and the local stand-ins: ${turns} answers of 7 and 11 s, sent in real time as a page sends them, ${chunkSeconds} s of sound at a time; each ends with its last sound. Question and sound: from the frame that ends the answer; first sound is MP3 for ${firstSoundSeconds} s. Word: from its end until it stood in its place in what a page is told, of ${sum(answers.map(({ clip }) => spoken(clip).length))} that were spoken; the words' times are those of the local transcription, which are estimates. Nothing was heard before the first answer.`,
+    about: `One interview in English by the built Worker and the local stand-ins: ${turns} answers of 7 and 11 s, sent in real time as a page sends them, ${chunkSeconds} s of sound at a time; each ends with its last sound. Question and sound: from the frame that ends the answer; first sound is MP3 for ${firstSoundSeconds} s. Word: from its end until it stood in its place in what a page is told, of ${sum(answers.map(({ clip }) => spoken(clip).length))} that were spoken; the words' times are those of the local transcription, which are estimates. The models were opened before, as the local start does it.`,
     rows: [
       row("the next question", waited("question")),
       row("the first byte of its sound", waited("firstByte")),

@@ -12,6 +12,8 @@ export interface StandIns {
   postgres: Postgres;
   /** What the Worker is given to reach them: base URLs and keys. */
   settings: Settings;
+  /** Opens the models that hear and speak, which takes seconds: who is interviewed first shall not wait for them. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,9 @@ export async function startStandIns(options: {
       PINATA_UPLOAD_URL: pinata.uploadsUrl,
       PINATA_API_URL: pinata.apiUrl,
       PINATA_GATEWAY_URL: pinata.gatewayUrl,
+    },
+    async warm() {
+      await Promise.all([openai.warm(), elevenlabs.warm()]);
     },
     async close() {
       await Promise.all([openai.close(), elevenlabs.close(), pinata.close(), postgres.close()]);

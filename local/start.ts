@@ -104,6 +104,8 @@ ${seeded ? `  The sample memory:       ${url}/memories/${seeded.memoryId}\n  Sig
   E-mails, while it runs:  ${join(asked.data, "worker/tmp/email")}
   Stop with Ctrl-C; everything is kept in ${asked.data}
 `);
+  // What fails here fails again, and is told, when it is needed.
+  standIns.warm().catch(() => {});
 }
 
 async function checkPort(port: number): Promise<void> {

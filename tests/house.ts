@@ -29,6 +29,8 @@ export interface House {
   query(sql: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Takes all faults away and forgets what was asked of the vendors. */
   mendVendors(): void;
+  /** Opens the stand-ins' models that hear and speak, as `npm start` does. */
+  warm(): Promise<void>;
   /** Ends the Worker, whatever it is doing, and starts it anew on the same disk; its queues forget their messages. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -84,6 +86,7 @@ export async function openHouse(
         vendor.seen.length = 0;
       }
     },
+    warm: () => standIns.warm(),
     async restart() {
       await house.worker.close();
       house.worker = await start();

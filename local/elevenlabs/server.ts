@@ -22,11 +22,11 @@ const requestSchema = z.object({
 /**
  * Starts the stand-in for api.elevenlabs.io on loopback. It speaks with flite's English voices, named `slt`, `rms` and
  * `awb`; it can't clone one. Every answer says so (`x-memoryvault-local`), and Spanish in an English voice says that too
- * (`x-memoryvault-accent`). Any key is accepted, none is 401. `close` ends running requests and frees the port.
+ * (`x-memoryvault-accent`). Any key is accepted, none is 401. `warm` starts the voice before it is needed; `close` ends running requests and frees the port.
  */
 export async function startElevenLabs(
   options: { port?: number } = {},
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<{ url: string; warm(): Promise<void>; close(): Promise<void> }> {
   const synthesiser = createSynthesiser();
   const server = createServer((request, response) => void handle(request, response, synthesiser));
   // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
@@ -39,6 +39,9 @@ export async function startElevenLabs(
   if (address === null || typeof address === "string") throw new Error("The stand-in has no TCP port.");
   return {
     url: `http://127.0.0.1:${address.port}`,
+    async warm() {
+      await synthesiser.speak("slt", "Yes.", undefined, new AbortController().signal);
+    },
     async close() {
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

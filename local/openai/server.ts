@@ -4,6 +4,7 @@ import { answerEmbeddings } from "./embeddings/answer-embeddings.ts";
 import { OpenAiError } from "./openai-error.ts";
 import { liveModel } from "./realtime/client-events.ts";
 import { openRealtimeSockets } from "./realtime/sockets.ts";
+import { warmModels } from "./realtime/warm-models.ts";
 import { answerTranscription, maximumBodyBytes } from "./speech/answer-transcription.ts";
 import { answerChatCompletion } from "./text/chat-completions.ts";
 
@@ -44,11 +45,11 @@ const modelList = {
 
 /**
  * Starts the stand-in for api.openai.com on loopback. `url` is the SDK's `baseURL`; port 0 (the default) takes
- * a free port. Any Bearer key is accepted, none is 401. `close` ends running requests and sockets, and frees the port.
+ * a free port. Any Bearer key is accepted, none is 401. `warm` opens what hears speech before it is needed; `close` ends running requests and sockets, and frees the port.
  */
 export async function startOpenAi(
   options: { port?: number; host?: "127.0.0.1" } = {},
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<{ url: string; warm(): Promise<void>; close(): Promise<void> }> {
   const host = options.host ?? "127.0.0.1";
   const server = createServer((request, response) => void handle(request, response));
   const realtime = openRealtimeSockets();
@@ -65,6 +66,7 @@ export async function startOpenAi(
   if (address === null || typeof address === "string") throw new Error("The stand-in has no TCP port.");
   return {
     url: `http://${host}:${address.port}/v1`,
+    warm: warmModels,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

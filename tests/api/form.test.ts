@@ -257,7 +257,7 @@ test("the description of the API is a whole OpenAPI 3.1 document", async () => {
       for (const parameter of inPath) expect(parameter.required, at).toBe(true);
       for (const parameter of parameters) expect(parameter.in, at).toMatch(/^(path|query|header|cookie)$/);
       expect(
-        Object.keys(operation.responses ?? {}).some((status) => /^2\d\d$/.test(status)),
+        Object.keys(operation.responses ?? {}).some((status) => /^(2\d\d|101)$/.test(status)),
         at,
       ).toBe(true);
       for (const response of Object.values(operation.responses ?? {})) {
@@ -366,7 +366,7 @@ async function askReady(): Promise<{ response: Response; readiness: Readiness; d
 }
 
 test("readiness names each dependency, sends no key, and counts only what is needed as down", async () => {
-  const { openai, pinata, database } = house.vendors;
+  const { openai, pinata, elevenlabs, database } = house.vendors;
   const from = asked() - database.seen.length;
   const well = await askReady();
   expect([well.response.status, well.down]).toEqual([200, []]);
@@ -380,9 +380,11 @@ test("readiness names each dependency, sends no key, and counts only what is nee
     "voice",
   ]);
   for (const { milliseconds } of well.readiness.dependencies) expect(milliseconds).toBeTypeOf("number");
-  expect(asked() - database.seen.length - from).toBe(4);
-  for (const { headers } of [...openai.seen.slice(-3), ...pinata.seen.slice(-1)]) {
+  expect(asked() - database.seen.length - from).toBe(5);
+  const sent = [...openai.seen.slice(-3), ...pinata.seen.slice(-1), ...elevenlabs.seen.slice(-1)];
+  for (const { headers } of sent) {
     expect(headers.authorization).toBeUndefined();
+    expect(headers["xi-api-key"]).toBeUndefined();
   }
 
   openai.fault = () => ({ kind: "cut-before" });

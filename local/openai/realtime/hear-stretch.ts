@@ -12,10 +12,16 @@ const partialStep = Math.round(250 / frameMilliseconds);
 /** Of less sound the recogniser makes words that nobody said. */
 const firstLook = Math.round(1_000 / frameMilliseconds);
 
+/** Sound that comes faster than somebody speaks is taken no further ahead of a look than this. */
+const mostAhead = 2 * partialStep;
+
 /** The words of one stretch of speech. */
 export interface StretchHearing {
-  /** To be called with every frame: recognises what there is by now, unless it is being recognised or hardly anything is new. */
-  follow(): void;
+  /**
+   * To be called with every frame: recognises what there is by now, unless it is being recognised or hardly anything is
+   * new. More is wanted once it answers.
+   */
+  follow(): Promise<void>;
   /** No more comes: the whole text. Nothing is told of the stretch's words while it is awaited, or after. */
   finish(): Promise<string>;
   /** Nobody wants its words any more. */
@@ -40,7 +46,15 @@ export function hearStretch(
   let told = "";
   let recognised = firstLook - partialStep;
   let running = false;
+  let look = Promise.resolve();
   let over = false;
+  /** Ends a look that nobody waits for any more. */
+  const looking = new AbortController();
+  const wanted = AbortSignal.any([signal, looking.signal]);
+  const end = () => {
+    over = true;
+    looking.abort();
+  };
 
   const readSound = () => raise(joinStretch(stretch));
   const isDue = () => !over && !running && stretch.frames.length - recognised >= partialStep;
@@ -49,12 +63,12 @@ export function hearStretch(
     const heard = await takeTurn("partial", async () => {
       if (over) return undefined;
       recognised = stretch.frames.length;
-      return recogniseSpeech(raiseLevel(readSound()), signal, certain);
+      return recogniseSpeech(raiseLevel(readSound()), wanted, certain);
     });
     running = false;
     if (over) return;
     if (heard?.finished) tellCertain(heard.tokens);
-    follow();
+    begin();
   };
   const tellCertain = (tokens: Recognition["tokens"]) => {
     certain = longer(certain, agreeTokens(before, tokens));
@@ -64,23 +78,24 @@ export function hearStretch(
     told = text;
     if (fresh !== "") tellDelta(writeKnownNames(fresh, names).text);
   };
-  const follow = () => {
+  const begin = () => {
     // What fails here fails again in `finish`, where it is told.
-    if (isDue()) recognisePartly().catch(() => {});
+    if (isDue()) look = recognisePartly().catch(() => {});
   };
   return {
-    follow,
+    async follow() {
+      begin();
+      if (running && stretch.frames.length - recognised >= mostAhead) await look;
+    },
     finish() {
-      over = true;
+      end();
       return takeTurn("final", async () => {
         signal.throwIfAborted();
         const sentences = await recogniseSentences(readSound(), signal);
         return spell(sentences.map(({ text }) => writeKnownNames(text, names)));
       });
     },
-    drop() {
-      over = true;
-    },
+    drop: end,
   };
 }
 

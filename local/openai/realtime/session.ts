@@ -91,7 +91,7 @@ export async function openSession(
             tell({ type: `${transcription}.delta`, item_id: stretch.itemId, content_index: 0, delta }),
         });
     }
-    hearing?.follow();
+    await hearing?.follow();
     if (change === "ended") {
       const at = Math.round(stretches.position * frameMilliseconds);
       tell({ type: "input_audio_buffer.speech_stopped", item_id: stretch.itemId, audio_end_ms: at });

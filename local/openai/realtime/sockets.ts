@@ -2,13 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { OpenAiError } from "../openai-error.ts";
-import { sampleRate } from "../speech/decode-audio.ts";
-import { openVoiceDetector } from "../speech/detect-voice.ts";
-import { openOnce } from "../speech/onnx-session.ts";
-import { recogniseSpeech } from "../speech/recognise-speech.ts";
 import { readClientEvent, readEventId } from "./client-events.ts";
-import { takeTurn } from "./recognition-turns.ts";
 import { makeId, openSession } from "./session.ts";
+import { warmModels } from "./warm-models.ts";
 
 /** One event's octets at most: 20 s of audio. */
 const largestMessageBytes = 1_300_000;
@@ -115,11 +111,3 @@ function describeError(error: unknown, message: string) {
         });
   return { type: "error", error: { ...known.toBody().error, event_id: readEventId(message) } };
 }
-
-/** Opens the models while the first narrator still takes breath. */
-const warmModels = openOnce(async () => {
-  await openVoiceDetector();
-  await takeTurn("partial", () =>
-    recogniseSpeech(new Float32Array(sampleRate), new AbortController().signal),
-  );
-});

@@ -1,6 +1,4 @@
-import { type InferenceSession, Tensor } from "onnxruntime-node";
-import { sampleRate } from "./decode-audio.ts";
-import { openModel, openOnce } from "./onnx-session.ts";
+import { Worker } from "node:worker_threads";
 
 /** What was heard: tokens of the model's vocabulary, each with the natural logarithm of its probability. */
 export type Recognition = {
@@ -9,29 +7,16 @@ export type Recognition = {
   finished: boolean;
 };
 
-const startToken = 1;
-const endToken = 2;
-// Moonshine's authors: 6.5 tokens a second are the most that English speech takes; the rest is for short answers.
-const tokensPerSecond = 6.5;
-const spareTokens = 6;
-const layers = 8;
-const heads = 8;
-const headSize = 52;
-const weights = "dist/model/base/quantized";
+/** What the thread is told, and what it answers. */
+export type Asked =
+  | { id: number; samples: Float32Array; known: Recognition["tokens"] }
+  | { id: number; stop: true };
+export type Answer = { id: number; recognition: Recognition } | { id: number; failure: unknown };
 
-// The attention's memory: what it keeps of the audio ("encoder") is computed in the first step only.
-const pastNames = Array.from({ length: layers }, (_, layer) =>
-  ["decoder.key", "decoder.value", "encoder.key", "encoder.value"].map((part) => `${layer}.${part}`),
-).flat();
-const ownPastNames = pastNames.filter((name) => name.includes("decoder"));
-
-const openRecogniser = openOnce(async () => {
-  const [encoder, decoder] = await Promise.all([
-    openModel("@usefulsensors/moonshine-js", `${weights}/encoder_model.onnx`),
-    openModel("@usefulsensors/moonshine-js", `${weights}/decoder_model_merged.onnx`),
-  ]);
-  return { encoder, decoder };
-});
+// A step of the model holds up whoever shares its thread, and a piece takes dozens of them.
+let thread: Worker | undefined;
+const waiting = new Map<number, PromiseWithResolvers<Recognition>>();
+let asked = 0;
 
 /**
  * Recognises one piece of English speech (16 kHz mono, at most about 30 s) with Moonshine base, greedily. `known` are
@@ -42,63 +27,41 @@ export async function recogniseSpeech(
   signal: AbortSignal,
   known: Recognition["tokens"] = [],
 ): Promise<Recognition> {
-  const { encoder, decoder } = await openRecogniser();
   signal.throwIfAborted();
-  const encoded = await encoder.run({ input_values: new Tensor("float32", samples, [1, samples.length]) });
-  const heard = takeTensor(encoded, "last_hidden_state");
-  const limit = Math.ceil((samples.length / sampleRate) * tokensPerSecond) + spareTokens;
-  const tokens = [...known];
-  const past = makeEmptyPast();
-  let next = [startToken, ...known.map(({ id }) => id)];
-  while (tokens.length < limit) {
+  asked += 1;
+  const id = asked;
+  const answer = Promise.withResolvers<Recognition>();
+  waiting.set(id, answer);
+  thread ??= openThread();
+  const asks = thread;
+  asks.ref();
+  asks.postMessage({ id, samples, known } satisfies Asked);
+  const stop = () => asks.postMessage({ id, stop: true } satisfies Asked);
+  signal.addEventListener("abort", stop);
+  try {
+    return await answer.promise;
+  } catch (error) {
     signal.throwIfAborted();
-    const first = tokens.length === known.length;
-    const renewed = first ? pastNames : ownPastNames;
-    const feeds = {
-      input_ids: new Tensor("int64", BigInt64Array.from(next, BigInt), [1, next.length]),
-      encoder_hidden_states: heard,
-      use_cache_branch: new Tensor("bool", [!first], [1]),
-      ...past,
-    };
-    const result = await decoder.run(feeds, ["logits", ...renewed.map((name) => `present.${name}`)]);
-    const token = chooseToken(takeTensor(result, "logits"));
-    if (token.id === endToken) return { tokens, finished: true };
-    tokens.push(token);
-    next = [token.id];
-    for (const name of renewed) past[`past_key_values.${name}`] = takeTensor(result, `present.${name}`);
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", stop);
   }
-  return { tokens, finished: false };
 }
 
-function makeEmptyPast(): Record<string, Tensor> {
-  return Object.fromEntries(
-    pastNames.map((name) => [
-      `past_key_values.${name}`,
-      new Tensor("float32", new Float32Array(0), [0, heads, 1, headSize]),
-    ]),
-  );
-}
-
-function takeTensor(values: InferenceSession.OnnxValueMapType, name: string): Tensor {
-  const value = values[name];
-  if (!(value instanceof Tensor)) throw new Error(`The model gave no ${name}.`);
-  return value;
-}
-
-function chooseToken(logits: Tensor): { id: number; logProbability: number } {
-  if (!(logits.data instanceof Float32Array)) throw new Error("The model's logits are not numbers.");
-  // One row a token that was given; the last one says what comes after all of them.
-  const scores = logits.data.subarray(-(logits.dims.at(-1) ?? 0));
-  let id = 0;
-  let best = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < scores.length; i++) {
-    const score = scores[i] ?? Number.NEGATIVE_INFINITY;
-    if (score > best) {
-      best = score;
-      id = i;
-    }
-  }
-  let total = 0;
-  for (const score of scores) total += Math.exp(score - best);
-  return { id, logProbability: -Math.log(total) };
+function openThread(): Worker {
+  const opened = new Worker(new URL("./recognise-thread.ts", import.meta.url));
+  opened.on("message", (answer: Answer) => {
+    const asking = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    // An idle thread keeps no process alive.
+    if (waiting.size === 0) opened.unref();
+    if ("failure" in answer) asking?.reject(answer.failure);
+    else asking?.resolve(answer.recognition);
+  });
+  opened.once("error", (error) => {
+    thread = undefined;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  });
+  return opened;
 }
