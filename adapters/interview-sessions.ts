@@ -1,6 +1,6 @@
 import { AppError } from "../core/errors.ts";
 import type { InterviewSessions } from "../core/ports.ts";
-import { fromRefusal, type Refusal } from "../core/upload.ts";
+import { fromRefusal, type Refusal } from "../core/refusal.ts";
 
 /** What crosses from a session to the Worker: errors as data, since a thrown one would lose its code. */
 export type SessionAnswer<Value> = { kind: "done"; value: Value } | { kind: "refused"; refusal: Refusal };

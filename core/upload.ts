@@ -1,20 +1,12 @@
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 import { requestLimitBytes } from "./recordings-in.ts";
+import { type Refusal, refusalSchema } from "./refusal.ts";
 import { idSchema, recordingFieldsSchema } from "./schemas.ts";
 import { type Patch, patchTooLarge } from "./tus.ts";
 
 /** Bytes that arrived are kept this long when nobody sends the rest. */
 export const uploadLifetimeMs = 24 * 60 * 60 * 1000;
-
-export const refusalSchema = z.object({
-  code: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-});
-export type Refusal = z.infer<typeof refusalSchema>;
 
 /** What is remembered of one upload; how many bytes of it are durable is counted where they lie. */
 export const uploadSchema = z.object({
@@ -102,15 +94,4 @@ export function nextUploadAct(
 /** Milliseconds until finishing is tried again: a minute, doubling up to an hour. */
 export function finishDelayMs(failures: number): number {
   return Math.min(60 * 60_000, 60_000 * 2 ** failures);
-}
-
-/** A refusal as plain data. */
-export function toRefusal(error: AppError): Refusal {
-  const { code, status, detail, errors, headers } = error;
-  return { code, status, detail, errors, headers };
-}
-
-/** The error that a refusal came from. */
-export function fromRefusal({ code, status, detail, errors, headers }: Refusal): AppError {
-  return new AppError(code, status, detail, { errors, headers });
 }

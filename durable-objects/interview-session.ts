@@ -5,7 +5,7 @@ import { bytesPerSecond, type Control, type SessionView } from "../core/intervie
 import type { InterviewLanguage, Question } from "../core/interview/interview.ts";
 import type { SessionBeginning } from "../core/interview/session.ts";
 import type { AnsweredTurn } from "../core/ports.ts";
-import { toRefusal } from "../core/upload.ts";
+import { toRefusal } from "../core/refusal.ts";
 import { InterviewStorage } from "./interview-storage.ts";
 import { SessionSockets } from "./session-sockets.ts";
 import type { SessionTable } from "./session-table.ts";

@@ -6,13 +6,12 @@ import type { Viewer } from "../core/access.ts";
 import { AppError, describeError, notFound } from "../core/errors.ts";
 import type { Services } from "../core/ports.ts";
 import { recordingKey, takeInRecording, unsupportedRecording } from "../core/recordings-in.ts";
+import { fromRefusal, toRefusal } from "../core/refusal.ts";
 import type { Patch, UploadCreation } from "../core/tus.ts";
 import {
   checkPatch,
   finishDelayMs,
-  fromRefusal,
   nextUploadAct,
-  toRefusal,
   type Upload,
   type UploadAnswer,
   uploadLifetimeMs,

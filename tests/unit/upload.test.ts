@@ -2,15 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AppError } from "../../core/errors.ts";
 import { parseRecordingFields } from "../../core/recording-fields.ts";
+import { fromRefusal, toRefusal } from "../../core/refusal.ts";
 import { checkTusVersion, parseUploadMetadata, readCreation, readPatch } from "../../core/tus.ts";
-import {
-  checkPatch,
-  checkReceived,
-  finishDelayMs,
-  fromRefusal,
-  nextUploadAct,
-  toRefusal,
-} from "../../core/upload.ts";
+import { checkPatch, checkReceived, finishDelayMs, nextUploadAct } from "../../core/upload.ts";
 
 const familyId = "01a20d32-07be-73d6-be18-786b21b6d7da";
 const encode = (text: string) => Buffer.from(text).toString("base64");

@@ -4,6 +4,7 @@ import { hashText } from "../../adapters/hash-text.ts";
 import { notFound } from "../../core/errors.ts";
 import { requireOpenFamily } from "../../core/families.ts";
 import { unknownPerson } from "../../core/memories.ts";
+import { fromRefusal } from "../../core/refusal.ts";
 import { idSchema } from "../../core/schemas.ts";
 import {
   bringsBytes,
@@ -13,7 +14,7 @@ import {
   tusCapabilities,
   tusVersion,
 } from "../../core/tus.ts";
-import { fromRefusal, type UploadAnswer } from "../../core/upload.ts";
+import type { UploadAnswer } from "../../core/upload.ts";
 import { type AppContext, requireViewer } from "../context.ts";
 import { answerOnce } from "../idempotency.ts";
 import { readRefusedBodies } from "../refused-bodies.ts";
