@@ -14,7 +14,8 @@ async function* openStores(
 ): AsyncGenerator<DatabaseSync> {
   for await (const file of glob(join(folderOf(house), "**/*.sqlite"))) {
     if (file.endsWith("metadata.sqlite")) continue;
-    const store = new DatabaseSync(file, { readOnly });
+    // The Worker writes it, too, and holds its lock for a moment.
+    const store = new DatabaseSync(file, { readOnly, timeout: 10_000 });
     const [chunks] = store.prepare("SELECT 1 FROM sqlite_master WHERE name = 'chunk'").all();
     if (chunks) yield store;
     store.close();
