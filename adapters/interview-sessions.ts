@@ -19,6 +19,7 @@ export function createInterviewSessions(sessions: Env["INTERVIEWS"]): InterviewS
     answerInWriting: async (id, turnId, text) => unwrap(await find(id).answerInWriting(turnId, text)),
     control: async (id, control) => unwrap(await find(id).control(control)),
     end: async (id) => unwrap(await find(id).end()),
+    forget: (id) => find(id).forget(),
     async connect(id, request) {
       const answer = await find(id).fetch(request);
       if (answer.status === 404) throw notBegun();

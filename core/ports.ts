@@ -263,6 +263,8 @@ export interface InterviewSessions {
   control(interviewId: string, control: Control): Promise<SessionView>;
   /** Ends a session and answers the ids of its memories once all are made; ended twice, the same. */
   end(interviewId: string): Promise<string[]>;
+  /** Nothing stays of a session: neither audio nor words. One that isn't there is forgotten already. */
+  forget(interviewId: string): Promise<void>;
   /** Hands a request that asks for a WebSocket to the session. */
   connect(interviewId: string, request: Request): Promise<Response>;
 }

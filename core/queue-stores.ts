@@ -13,16 +13,19 @@ import type { TaughtPerson } from "./teach-names.ts";
 /** The end of families whose days of grace are over. */
 export interface FamilyPurgeStore {
   /**
-   * Goes one step on with some of them: marks memories to be erased, names photos that are to be removed, and erases the
-   * families of which neither is left.
+   * Goes one step on with some of them: marks memories to be erased, names photos that are to be removed and interviews
+   * that are to be forgotten, and erases the families of which none of these is left.
    */
   advance(): Promise<{
     memoryIds: string[];
     photos: { familyId: string; personId: string; key: string }[];
+    interviewIds: string[];
     erasedFamilyIds: string[];
   }>;
   /** A photo is gone from R2. */
   forgetPhoto(photo: { familyId: string; personId: string; key: string }): Promise<void>;
+  /** An interview's session is gone. */
+  forgetInterview(interviewId: string): Promise<void>;
 }
 
 /** What the queue consumers do. Every verb names the lease it holds; a verb that answers false has lost it. */

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
-import type { SessionAnswer } from "../adapters/interview-sessions.ts";
-import { AppError, notFound } from "../core/errors.ts";
+import { notBegun, type SessionAnswer } from "../adapters/interview-sessions.ts";
+import { AppError } from "../core/errors.ts";
 import { bytesPerSecond, type Control, type SessionView } from "../core/interview/frames.ts";
 import type { InterviewLanguage, Question } from "../core/interview/interview.ts";
 import type { SessionBeginning } from "../core/interview/session.ts";
@@ -74,9 +74,13 @@ export class InterviewSession extends DurableObject<Env> {
     return answer(() => this.#table.run.end());
   }
 
+  forget(): Promise<void> {
+    return this.#table.run.forget();
+  }
+
   /** Takes a request for a WebSocket; 404 while nothing has begun. */
   override async fetch(): Promise<Response> {
-    if (!this.#table.run.session) return new Response(null, { status: notFound("interview").status });
+    if (!this.#table.run.session) return new Response(null, { status: notBegun().status });
     return this.#sockets.accept();
   }
 

@@ -128,12 +128,12 @@ export class InterviewStorage {
     this.#storage.sql.exec("DELETE FROM chunk");
   }
 
-  /** Bytes of audio that are kept of these turns, or of all. */
-  bytes(turnId?: string): number {
+  /** Bytes of audio that are kept of a turn. */
+  bytes(turnId: string): number {
     return this.#storage.sql
       .exec<{ bytes: number }>(
-        "SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM chunk WHERE ?1 IS NULL OR turn_id = ?1",
-        turnId ?? null,
+        "SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM chunk WHERE turn_id = ?",
+        turnId,
       )
       .one().bytes;
   }
@@ -165,7 +165,7 @@ export class InterviewStorage {
     }
   }
 
-  seconds(turnId?: string): number {
+  seconds(turnId: string): number {
     return this.bytes(turnId) / bytesPerSecond;
   }
 

@@ -1,3 +1,4 @@
+import { notBegun } from "../adapters/interview-sessions.ts";
 import { createServices } from "../adapters/services.ts";
 import { AppError, describeError } from "../core/errors.ts";
 import { askNext } from "../core/interview/ask-next.ts";
@@ -50,13 +51,12 @@ export class SessionRun {
     this.#keeping = new SessionKeeping(this.#services, storage, {
       session: () => this.#session,
       made: (memoryId) => this.apply({ type: "memory-made", now: Date.now(), memoryId }),
-      gone: () => this.#forget(),
+      gone: () => this.forget(),
       failed: () => this.#waiting.fail(),
     });
     this.#session = storage.load();
     if (!this.#session) return;
-    // Nothing can be under way in what is over.
-    if (this.#session.phase !== "closed") this.apply({ type: "woken", now: Date.now() });
+    this.#wake();
     void this.#keeping.run();
   }
 
@@ -83,7 +83,7 @@ export class SessionRun {
   }
 
   /** Stores what an event leads to and performs it. `whenStored` runs between the two. */
-  apply(event: SessionEvent, along: Along = {}, whenStored: (effects: Effect[]) => void = () => {}): void {
+  apply(event: SessionEvent, along: Along = {}, whenStored = () => {}): void {
     const before = this.#required();
     const { state, effects } = nextTurn(before, event);
     this.#storage.commit(() => {
@@ -102,7 +102,7 @@ export class SessionRun {
       this.#keeping.note(effects);
     });
     this.#session = state;
-    whenStored(effects);
+    whenStored();
     this.#finishCommit(effects, {
       turnId: event.type === "chunk" ? event.turnId : undefined,
       pcm: along.pcm,
@@ -165,14 +165,31 @@ export class SessionRun {
     }
     if (retryAt !== undefined && now >= retryAt) {
       this.#keeping.ranRetry(this.#busy > 0);
-      if (this.#busy === 0) this.apply({ type: "woken", now });
+      if (this.#busy === 0) this.#wake();
       await this.#keeping.run();
     }
     await this.#keeping.schedule();
   }
 
+  /** Nothing stays of it: its family is gone, or goes. */
+  async forget(): Promise<void> {
+    if (!this.#session) return;
+    this.#services.log("interview.gone", { interviewId: this.#session.id });
+    this.#asking?.abort();
+    this.#listening.drop();
+    this.#waiting.fail();
+    this.#session = undefined;
+    this.#sockets.closeAll();
+    await this.#storage.forget();
+  }
+
+  /** Begins again what was under way; nothing can be in what is over. */
+  #wake(): void {
+    if (this.#required().phase !== "closed") this.apply({ type: "woken", now: Date.now() });
+  }
+
   #required(): Session {
-    if (!this.#session) throw new AppError("interview.not_begun", 404, "This interview has not begun.");
+    if (!this.#session) throw notBegun();
     return this.#session;
   }
 
@@ -288,16 +305,5 @@ export class SessionRun {
   /** Until it is the narrator's turn again, or the session closes. */
   #settle(): Promise<void> {
     return this.#waiting.until(this.#required(), ({ phase }) => phase !== "asking" && phase !== "hearing");
-  }
-
-  /** The interview or its family is gone: nothing of it stays. */
-  async #forget(): Promise<void> {
-    this.#services.log("interview.gone", { interviewId: this.#session?.id });
-    this.#asking?.abort();
-    this.#listening.drop();
-    this.#waiting.fail();
-    this.#session = undefined;
-    this.#sockets.closeAll();
-    await this.#storage.forget();
   }
 }

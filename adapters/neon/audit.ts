@@ -2,6 +2,7 @@ import { aliasedTable, and, desc, eq, lt, sql } from "drizzle-orm";
 import { type AuditEntry, auditEntrySchema } from "../../core/household.ts";
 import type { Page } from "../../core/schemas.ts";
 import type { AuditStore, Listed } from "../../core/stores.ts";
+import { cutPage } from "./cut-page.ts";
 import { asViewer, type Database } from "./database.ts";
 import { selectRole } from "./members.ts";
 import { toInstant } from "./memory-row.ts";
@@ -29,8 +30,7 @@ export function selectAudit(db: Database, familyId: string, page: Page) {
 type AuditRow = Awaited<ReturnType<typeof selectAudit>>[number];
 
 export function readAudit(rows: AuditRow[], page: Page): Listed<AuditEntry> {
-  const items = rows.slice(0, page.limit).map(readEntry);
-  return { items, nextCursor: rows.length > page.limit ? items.at(-1)?.id : undefined };
+  return cutPage(rows.map(readEntry), page.limit);
 }
 
 function readEntry({ row, actorName, subjectName, title }: AuditRow): AuditEntry {

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { restoreDays } from "../../core/deleting.ts";
 import type { DeletionStore } from "../../core/stores.ts";
+import { cutPage } from "./cut-page.ts";
 import { asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow } from "./families.ts";
 import { mayWrite, mayWriteRoles, membership, restorable, selectSeen } from "./memory-access.ts";
@@ -94,9 +95,7 @@ export function createDeletionStore(db: Database): DeletionStore {
       const records = rows.flatMap(({ row, narratorName }) =>
         row ? [readMemoryRow({ row, narratorName })] : [],
       );
-      const items = records.slice(0, page.limit);
-      const nextCursor = records.length > page.limit ? items.at(-1)?.id : undefined;
-      return { family: readFamilyRow(first.family), items, nextCursor };
+      return { family: readFamilyRow(first.family), ...cutPage(records, page.limit) };
     },
 
     async find(viewer, memoryId) {

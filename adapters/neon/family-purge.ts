@@ -1,10 +1,10 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, notExists, or, sql } from "drizzle-orm";
 import type { FamilyPurgeStore } from "../../core/queue-stores.ts";
 import { asSystem, type Database } from "./database.ts";
-import { family, memory, person } from "./schema.ts";
+import { family, interview, memory, person } from "./schema.ts";
 
 /** How much one step does at most: the next one comes in a minute. */
-const atOnce = { memories: 200, photos: 100, families: 20 };
+const atOnce = { memories: 200, photos: 100, interviews: 100, families: 20 };
 // A minute late, so that whoever kept the family in its last second isn't overtaken.
 const isOver = lt(family.deleteAfter, sql`now() - interval '1 minute'`);
 
@@ -25,13 +25,14 @@ export function createFamilyPurgeStore(db: Database): FamilyPurgeStore {
         isOver,
         notExists(db.select({ one: sql`1` }).from(memory).where(eq(memory.familyId, family.id))),
         notExists(db.select({ one: sql`1` }).from(person).where(pictured)),
+        notExists(db.select({ one: sql`1` }).from(interview).where(eq(interview.familyId, family.id))),
       ),
     )
     .limit(atOnce.families);
 
   return {
     async advance() {
-      const [marked, photos, erased] = await asSystem(db, [
+      const [marked, photos, interviews, erased] = await asSystem(db, [
         db
           .update(memory)
           .set({
@@ -49,11 +50,18 @@ export function createFamilyPurgeStore(db: Database): FamilyPurgeStore {
           .innerJoin(person, pictured)
           .where(isOver)
           .limit(atOnce.photos),
+        db
+          .select({ id: interview.id })
+          .from(family)
+          .innerJoin(interview, eq(interview.familyId, family.id))
+          .where(isOver)
+          .limit(atOnce.interviews),
         db.delete(family).where(inArray(family.id, emptied)).returning({ id: family.id }),
       ]);
       return {
         memoryIds: marked.map(({ id }) => id),
         photos: photos.flatMap(({ key, ...of }) => (key ? [{ ...of, key }] : [])),
+        interviewIds: interviews.map(({ id }) => id),
         erasedFamilyIds: erased.map(({ id }) => id),
       };
     },
@@ -65,6 +73,10 @@ export function createFamilyPurgeStore(db: Database): FamilyPurgeStore {
           .set({ photoKey: null })
           .where(and(eq(person.id, personId), eq(person.familyId, familyId), eq(person.photoKey, key))),
       ]);
+    },
+
+    async forgetInterview(interviewId) {
+      await asSystem(db, [db.delete(interview).where(eq(interview.id, interviewId))]);
     },
   };
 }

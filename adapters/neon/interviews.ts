@@ -3,6 +3,7 @@ import type { Viewer } from "../../core/access.ts";
 import { defaultPatienceSeconds } from "../../core/interview/interview.ts";
 import type { Family, Page } from "../../core/schemas.ts";
 import type { InterviewStore } from "../../core/stores.ts";
+import { cutPage } from "./cut-page.ts";
 import { asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow, selectFamily } from "./families.ts";
 import { selectLedger } from "./interview-ledger.ts";
@@ -234,10 +235,4 @@ export function createInterviewStore(db: Database): InterviewStore {
 
 function readSeen({ family, ...row }: Parameters<typeof readInterview>[0] & { family: FamilyRow }) {
   return { family: readFamilyRow(family), interview: readInterview(row) };
-}
-
-/** One more than the page holds was asked for, so that it is known whether another follows. */
-function cutPage<Item extends { id: string }>(rows: Item[], limit: number) {
-  const items = rows.slice(0, limit);
-  return { items, nextCursor: rows.length > limit ? items.at(-1)?.id : undefined };
 }

@@ -1,6 +1,7 @@
 import { and, eq, exists, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { MemoryFilters, MemoryPatch, Transcript } from "../../core/schemas.ts";
 import type { MemoryStore } from "../../core/stores.ts";
+import { cutPage } from "./cut-page.ts";
 import { asViewer, type Database } from "./database.ts";
 import { readFamilyRow, selectFamily } from "./families.ts";
 import { living, mayWrite, membership, selectSeen } from "./memory-access.ts";
@@ -33,10 +34,7 @@ export function createMemoryStore(db: Database): MemoryStore {
       ]);
       const [first] = families;
       if (!first) return undefined;
-      const records = rows.map(readMemoryRow);
-      const items = records.slice(0, page.limit);
-      const nextCursor = records.length > page.limit ? items.at(-1)?.id : undefined;
-      return { family: readFamilyRow(first), items, nextCursor };
+      return { family: readFamilyRow(first), ...cutPage(rows.map(readMemoryRow), page.limit) };
     },
 
     async find(viewer, memoryId) {

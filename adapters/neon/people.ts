@@ -9,6 +9,7 @@ import {
 } from "../../core/relatives.ts";
 import type { Evidence, Person } from "../../core/schemas.ts";
 import type { PersonStore } from "../../core/stores.ts";
+import { cutPage } from "./cut-page.ts";
 import { asSystem, asViewer, type Database } from "./database.ts";
 import { familyColumns, readFamilyRow, selectFamily } from "./families.ts";
 import { asJson, toInstant } from "./memory-row.ts";
@@ -58,9 +59,7 @@ export function createPersonStore(db: Database): PersonStore {
       const [first] = rows;
       if (!first) return undefined;
       const people = rows.flatMap(({ row }) => (row ? [readPersonRow(row)] : []));
-      const items = people.slice(0, page.limit);
-      const nextCursor = people.length > page.limit ? items.at(-1)?.id : undefined;
-      return { family: readFamilyRow(first.family), items, nextCursor };
+      return { family: readFamilyRow(first.family), ...cutPage(people, page.limit) };
     },
 
     async listRelatives(viewer, familyId) {

@@ -1,8 +1,7 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { ButtonLink, buttonClass } from "./button.tsx";
-
-const ConfirmDialog = lazy(() => import("./confirm-dialog.client.tsx"));
+import { Confirm } from "./confirm.tsx";
 
 /**
  * Does something only after asking: in a dialog, or on the page itself (`isAsked`, at the address `to`) where there is no
@@ -63,11 +62,7 @@ export function AskFirst({
       >
         {act}
       </Link>
-      {open && (
-        <Suspense>
-          <ConfirmDialog title={title} text={text} no={no} yes={yes} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <Confirm title={title} text={text} no={no} yes={yes} onClose={() => setOpen(false)} />}
     </>
   );
 }

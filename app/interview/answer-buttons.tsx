@@ -1,13 +1,12 @@
-import { lazy, type MouseEvent, Suspense, useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { Form } from "react-router";
 import type { Control, SessionView } from "../../core/interview/frames.ts";
 import { Button } from "../components/button.tsx";
+import { Confirm } from "../components/confirm.tsx";
 import { MicrophoneIcon } from "../components/icons.tsx";
 import { useWords } from "../messages/use-words.ts";
-import { areShortcutsOn } from "../shortcuts/switch.ts";
+import { shortcutsSwitch } from "../shortcuts/switch.ts";
 import { useInterview } from "./store.ts";
-
-const ConfirmDialog = lazy(() => import("../components/confirm-dialog.client.tsx"));
 
 /** The four buttons of an interview; until the microphone is open the first one opens it. */
 export function AnswerButtons({ view, onBegun }: { view: SessionView; onBegun: () => void }) {
@@ -83,29 +82,27 @@ export function AnswerButtons({ view, onBegun }: { view: SessionView; onBegun: (
           {t("interview.stop")}
         </Button>
       </Form>
-      {microphone === "on" && areShortcutsOn() && (
+      {microphone === "on" && shortcutsSwitch.isOn() && (
         <p className="pt-2 text-base/snug text-soft max-lg:hidden">{t("interview.keysHint")}</p>
       )}
       {isStopping && (
-        <Suspense>
-          <ConfirmDialog
-            title={t("interview.stopTitle")}
-            text={t("interview.stopText")}
-            no={t("interview.stopNo")}
-            yes={
-              <Button
-                kind="main"
-                onClick={() => {
-                  setIsStopping(false);
-                  void conversation?.control("stop");
-                }}
-              >
-                {t("interview.stopYes")}
-              </Button>
-            }
-            onClose={() => setIsStopping(false)}
-          />
-        </Suspense>
+        <Confirm
+          title={t("interview.stopTitle")}
+          text={t("interview.stopText")}
+          no={t("interview.stopNo")}
+          yes={
+            <Button
+              kind="main"
+              onClick={() => {
+                setIsStopping(false);
+                void conversation?.control("stop");
+              }}
+            >
+              {t("interview.stopYes")}
+            </Button>
+          }
+          onClose={() => setIsStopping(false)}
+        />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { Form, useNavigation } from "react-router";
 import { Button } from "../components/button.tsx";
-import { Field, inputClass, SelectField } from "../components/field.tsx";
+import { Field, inputClass } from "../components/field.tsx";
+import { NarratorField } from "../components/narrator-field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Section } from "../components/section.tsx";
 import { useWords } from "../messages/use-words.ts";
@@ -29,7 +30,7 @@ export function AskSomething({
           <Field id="ask-text" label={t("interview.askLabel")} error={wrong && t(wrong.message)}>
             <textarea
               // Begun anew once it waits, so that the next question finds an empty field.
-              key={outcome?.kind}
+              key={outcome?.kind === "asked" ? outcome.questionId : undefined}
               id="ask-text"
               name="text"
               rows={3}
@@ -43,19 +44,14 @@ export function AskSomething({
             />
           </Field>
           {people.length > 0 && (
-            <SelectField
+            <NarratorField
+              people={people}
+              nobody={t("interview.askAnybody")}
               id="ask-narrator"
               name="narratorId"
               label={t("interview.askWhom")}
               defaultValue={chosen}
-            >
-              <option value="">{t("interview.askAnybody")}</option>
-              {people.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </SelectField>
+            />
           )}
         </div>
         <Button type="submit" disabled={isBusy}>

@@ -20,8 +20,8 @@ export async function changeQuestions(
   const asked = submission.value;
   if (asked.intent === "ask") {
     const { text, narratorId } = asked;
-    await queueQuestion(services, viewer, familyId, services.newId(), { text, narratorId });
-    return { kind: "asked" };
+    const question = await queueQuestion(services, viewer, familyId, services.newId(), { text, narratorId });
+    return { kind: "asked", questionId: question.id };
   }
   try {
     await removeQuestion(services, viewer, asked.questionId);

@@ -90,6 +90,7 @@ export function ConversationPage({ interview, first }: { interview: OpenIntervie
         {!isElsewhere && !view.offRecord && <HeardSoFar view={view} language={interview.language} />}
         {turn && phase === "answering" && !isElsewhere && !view.offRecord && (
           <WriteAnswer
+            key={turn.id}
             turnId={turn.id}
             isOpen={isWriting || trouble === "denied" || trouble === "missing"}
             onToggle={setIsWriting}

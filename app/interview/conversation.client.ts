@@ -3,7 +3,6 @@ import {
   type Control,
   type ServerFrame,
   type SessionView,
-  sampleRate,
 } from "../../core/interview/frames.ts";
 import { beginListening, listenOn, type Patience } from "../../core/interview/patience.ts";
 import { keepAwake } from "../recorder/keep-awake.ts";
@@ -13,7 +12,9 @@ import { openLine, type Said } from "./line.ts";
 import { openClient } from "./open-client.ts";
 import { openMemoryOutbox } from "./outbox.ts";
 import { openDeviceOutbox } from "./outbox-on-device.ts";
-import { createQuestionVoice, isReadAloud } from "./question-voice.ts";
+import { planWaiting } from "./plan-waiting.ts";
+import { createPresses } from "./presses.ts";
+import { createQuestionVoice, readAloud } from "./question-voice.ts";
 import { createSender, decodeRecording } from "./send-answer.ts";
 import { createSpeechTracker, frameSeconds } from "./speech.ts";
 import { type Conversation, untouched, useInterview } from "./store.ts";
@@ -39,6 +40,7 @@ export async function openConversation(interviewId: string, first: SessionView):
   const own = await openClient(outbox, interviewId);
   const sender = createSender(interviewId);
   const questionVoice = createQuestionVoice();
+  const presses = createPresses();
   const { setState: set, getState: get } = useInterview;
   const left = new AbortController();
 
@@ -48,11 +50,6 @@ export async function openConversation(interviewId: string, first: SessionView):
   /** The turn that is being listened to, and the one whose question was read. */
   let listeningTo: string | undefined;
   let readTurn: string | undefined;
-  /** The last press of this page: until the session has seen it, its word on what was pressed doesn't count. 0: none. */
-  let pressed = 0;
-  let acknowledged = 0;
-  /** What the session told since the press, for when it has seen it. */
-  let toldSince: SessionView | undefined;
   let seconds = first.seconds;
   let tracker = createSpeechTracker();
   let patience: Patience = beginListening(first.patienceSeconds);
@@ -61,22 +58,16 @@ export async function openConversation(interviewId: string, first: SessionView):
   let heard = 0;
 
   const socketUrl = `${location.origin.replace(/^http/, "ws")}/api/v1/interviews/${interviewId}/socket`;
-  const say = (said: Said | ArrayBuffer) => line.say(said).catch(() => acknowledged);
+  const say = (said: Said | ArrayBuffer) => line.say(said).catch(() => 0);
 
   const takeFrame = (frame: ServerFrame) => {
     switch (frame.type) {
       case "welcome":
-        acknowledged = frame.lastSeq;
-        // Another client than before: nothing that it pressed is under way.
-        if (pressed > frame.lastSeq + get().waiting) pressed = 0;
+        presses.welcome(frame.lastSeq, get().waiting);
         takeView(frame.view);
         return;
       case "ack":
-        acknowledged = frame.lastSeq;
-        if (pressed > 0 && acknowledged >= pressed) {
-          pressed = 0;
-          if (toldSince) takeView(toldSince);
-        }
+        takeView(presses.acknowledge(frame.lastSeq));
         return;
       case "state":
         takeView(frame.view);
@@ -98,22 +89,11 @@ export async function openConversation(interviewId: string, first: SessionView):
     }
   };
 
-  const takeView = (told: SessionView) => {
-    toldSince = told;
+  const takeView = (told: SessionView | undefined) => {
+    if (!told) return;
     const { view: before } = get();
-    const isSameTurn = before?.turn?.id === told.turn?.id;
-    // What was pressed here a moment ago is further than what the session tells.
-    const view =
-      before && isSameTurn && pressed > 0
-        ? {
-            ...told,
-            offRecord: before.offRecord,
-            offRecordBy: before.offRecordBy,
-            paused: before.paused,
-            phase: before.phase,
-          }
-        : told;
-    if (!isSameTurn) set({ partial: "", isQuiet: false, trouble: undefined });
+    const view = presses.view(told, before);
+    if (before?.turn?.id !== view.turn?.id) set({ partial: "", isQuiet: false, trouble: undefined });
     seconds = Math.max(seconds, view.seconds);
     set({ view });
     if (view.phase === "closing" || view.phase === "closed") void closeEars();
@@ -130,7 +110,7 @@ export async function openConversation(interviewId: string, first: SessionView):
     const isFree = isHeard && !view.paused && state !== "taken-over";
     if (turn && isFree && microphone === "on" && readTurn !== turn.id) {
       readTurn = turn.id;
-      if (isReadAloud()) {
+      if (readAloud.isOn()) {
         void read();
         return;
       }
@@ -197,30 +177,22 @@ export async function openConversation(interviewId: string, first: SessionView):
   const press = async (said: Said, change: Partial<SessionView>, rest: "hand-over" | "drop") => {
     const { view } = get();
     if (view) set({ view: { ...view, ...change } });
-    pressed = Number.MAX_SAFE_INTEGER;
-    toldSince = undefined;
+    presses.begin();
     questionVoice.stop();
     await stopListening(rest);
-    const place = await say(said);
-    if (acknowledged < place) pressed = place;
-    else {
-      pressed = 0;
-      if (toldSince) takeView(toldSince);
-    }
+    takeView(presses.say(await say(said)));
     update();
   };
 
-  /** Sends something over HTTP and shows what came of it; false: it didn't arrive. */
-  const send = async (act: () => Promise<SessionView | undefined>): Promise<boolean> => {
+  /** Sends something over HTTP and shows what came of it. */
+  const send = async (act: () => Promise<SessionView | undefined>): Promise<void> => {
     set({ isSending: true, trouble: undefined });
     try {
       const view = await act();
-      pressed = 0;
-      if (view) takeView(view);
-      return true;
+      presses.forget();
+      takeView(view);
     } catch {
       set({ trouble: "not-sent" });
-      return false;
     } finally {
       set({ isSending: false });
     }
@@ -268,8 +240,10 @@ export async function openConversation(interviewId: string, first: SessionView):
         return;
       }
       tracker = createSpeechTracker();
-      activity = openVoiceActivity(sampleRate, judge);
+      activity = openVoiceActivity(judge);
       letSleep = keepAwake(left.signal);
+      // The line may be gone by the time somebody wants to stop.
+      import("../components/confirm-dialog.client.tsx").catch(() => {});
       set({ microphone: "on", analyser: ears.analyser });
       update();
     },
@@ -300,9 +274,14 @@ export async function openConversation(interviewId: string, first: SessionView):
       else set({ isSending: false, trouble: "unreadable" });
     },
     async sendWaiting() {
-      const frames = await line.listWaiting();
-      const sent = await send(() => sender.sendWaiting(frames, get().view?.turn?.id));
-      if (sent) await line.forget(frames.at(-1)?.seq ?? 0);
+      const steps = planWaiting(await line.listWaiting(), get().view?.turn?.id);
+      let sent = 0;
+      await send(() =>
+        sender.sendWaiting(steps, (seq) => {
+          sent = seq;
+        }),
+      );
+      if (sent > 0) await line.forget(sent);
     },
     seconds: () => seconds,
     close() {

@@ -1,8 +1,7 @@
 import { openMicrophone } from "../recorder/microphone.ts";
+import { pcmRate } from "./pcm.ts";
 import type { WorkletChunk, WorkletRequest } from "./pcm-worklet.ts";
 import workletUrl from "./pcm-worklet.ts?worker&url";
-
-const rate = 24_000;
 
 export interface EarEvents {
   /** A quarter of a second, or what was left at the end. `kept`: it was heard while listening was on. */
@@ -25,8 +24,18 @@ export interface Ears {
 export async function openEars({ onPcm, onInterrupted }: EarEvents): Promise<Ears> {
   const stream = await openMicrophone({ echoCancellation: true });
   const { audio, source } = connect(stream);
-  await audio.resume();
-  await audio.audioWorklet.addModule(workletUrl);
+  const release = async () => {
+    for (const track of stream.getTracks()) track.stop();
+    await audio.close();
+  };
+  try {
+    await audio.resume();
+    await audio.audioWorklet.addModule(workletUrl);
+  } catch (error) {
+    // Without a network nothing cuts what is heard; an open microphone would still show that somebody listens.
+    await release();
+    throw error;
+  }
   const cutter = new AudioWorkletNode(audio, "pcm-cutter", { numberOfOutputs: 0 });
   const analyser = audio.createAnalyser();
   analyser.fftSize = 1024;
@@ -71,15 +80,14 @@ export async function openEars({ onPcm, onInterrupted }: EarEvents): Promise<Ear
     },
     async close() {
       closing.abort();
-      for (const track of stream.getTracks()) track.stop();
-      await audio.close();
+      await release();
     },
   };
 }
 
 /** Where a browser lets a microphone into a context of another rate it resamples better than we do. */
 function connect(stream: MediaStream): { audio: AudioContext; source: MediaStreamAudioSourceNode } {
-  const audio = new AudioContext({ sampleRate: rate });
+  const audio = new AudioContext({ sampleRate: pcmRate });
   try {
     return { audio, source: audio.createMediaStreamSource(stream) };
   } catch {

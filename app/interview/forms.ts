@@ -60,7 +60,7 @@ export const questionFormSchema = z.discriminatedUnion("intent", [
 
 /** What came of it. */
 export type QuestionOutcome =
-  | { kind: "asked" }
+  | { kind: "asked"; questionId: string }
   | { kind: "removed" }
   | { kind: "answered-already" }
   | { kind: "wrong"; message: InterviewMessage; text: string };

@@ -31,7 +31,7 @@ export interface Line {
   say(said: Said | ArrayBuffer): Promise<number>;
   /** What waits to be acknowledged. */
   listWaiting(): Promise<KeptFrame[]>;
-  /** Gives up what waits up to a place: it went another way. */
+  /** Gives up what waits up to a place: it went another way. What is left is counted anew. */
   forget(upTo: number): Promise<void>;
   /** Takes all that this device keeps of it away: the session is closed. */
   forgetAll(): Promise<void>;
@@ -107,6 +107,7 @@ export function openLine(url: string, outbox: Outbox, own: OwnClient, events: Li
     letGo();
     ({ client, letGo } = next);
     [sent, acknowledged, last] = [0, 0, frames.length];
+    events.onWaiting(last);
     reopen();
   };
 
@@ -216,7 +217,11 @@ export function openLine(url: string, outbox: Outbox, own: OwnClient, events: Li
         return frame.seq;
       }),
     listWaiting: () => inOrder(() => outbox.listAfter(client.clientId, acknowledged)),
-    forget: (upTo) => inOrder(() => outbox.forget({ ...client, lastSeq: last }, upTo)),
+    forget: (upTo) =>
+      inOrder(async () => {
+        await outbox.forget({ ...client, lastSeq: last }, upTo);
+        await beginAnew();
+      }),
     forgetAll: () => inOrder(() => outbox.forgetClient(client.clientId)),
     reopen,
     close() {

@@ -1,11 +1,12 @@
-import { type ChangeEvent, useState } from "react";
+import type { ChangeEvent } from "react";
 import { Form } from "react-router";
 import type { SessionView } from "../../core/interview/frames.ts";
 import { Button, buttonClass } from "../components/button.tsx";
 import { useHydrated } from "../components/local-time.tsx";
+import { SwitchField } from "../device/switch-field.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { acceptedFiles } from "../uploads/accepted-files.ts";
-import { isReadAloud, switchReadAloud } from "./question-voice.ts";
+import { readAloud } from "./question-voice.ts";
 import { useInterview } from "./store.ts";
 
 /** What is wanted less often than the four buttons. */
@@ -71,27 +72,17 @@ export function MoreWays({ view }: { view: SessionView }) {
           </label>
         </div>
       )}
-      {hydrated && <ReadAloud />}
+      {hydrated && (
+        <SwitchField
+          choice={readAloud}
+          className="text-soft"
+          onTurn={(on) => {
+            if (!on) conversation?.stopVoice();
+          }}
+        >
+          {t("interview.readAloud")}
+        </SwitchField>
+      )}
     </div>
-  );
-}
-
-function ReadAloud() {
-  const { t } = useWords();
-  const [on, setOn] = useState(isReadAloud);
-  return (
-    <label className="flex min-h-11 items-center gap-2 text-soft">
-      <input
-        type="checkbox"
-        checked={on}
-        className="size-5 shrink-0 accent-accent"
-        onChange={(event) => {
-          switchReadAloud(event.target.checked);
-          setOn(event.target.checked);
-          if (!event.target.checked) useInterview.getState().conversation?.stopVoice();
-        }}
-      />
-      {t("interview.readAloud")}
-    </label>
   );
 }

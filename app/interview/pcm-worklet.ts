@@ -1,4 +1,4 @@
-import { toPcm16 } from "./pcm.ts";
+import { pcmRate, toMono, toPcm16 } from "./pcm.ts";
 import { createResampler } from "./resample.ts";
 
 // What stands in the place where this runs (AudioWorkletGlobalScope); TypeScript knows only pages and workers.
@@ -17,13 +17,12 @@ export interface WorkletChunk {
   last: boolean;
 }
 
-const rate = 24_000;
 /** A quarter of a second: partial words are quick, and a lost line costs little. */
-const chunkSamples = rate / 4;
+const chunkSamples = pcmRate / 4;
 
 /** Cuts what the microphone hears into chunks of PCM: 16 bit, mono, 24 kHz. */
 class PcmCutter extends AudioWorkletProcessor {
-  readonly resample = createResampler(sampleRate, rate);
+  readonly resample = createResampler(sampleRate, pcmRate);
   readonly collected = new Float32Array(chunkSamples);
   filled = 0;
   stretch = 0;
@@ -41,16 +40,7 @@ class PcmCutter extends AudioWorkletProcessor {
   }
 
   process([channels]: Float32Array[][]): boolean {
-    const [first, ...others] = channels ?? [];
-    if (!first) return true;
-    const mono =
-      others.length === 0
-        ? first
-        : first.map(
-            (sample, at) =>
-              (sample + others.reduce((sum, channel) => sum + (channel[at] ?? 0), 0)) / (others.length + 1),
-          );
-    for (const sample of this.resample(mono)) {
+    for (const sample of this.resample(toMono(channels ?? []))) {
       this.collected[this.filled] = sample;
       this.filled += 1;
       if (this.filled === chunkSamples) this.handOver(false);

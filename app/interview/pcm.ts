@@ -1,3 +1,8 @@
+import type { sampleRate } from "../../core/interview/frames.ts";
+
+/** Samples a second on the socket. The constant itself would bring the schemas along to where sound is cut. */
+export const pcmRate: typeof sampleRate = 24_000;
+
 /** Samples between -1 and 1 as 16 bit. */
 export function toPcm16(samples: Float32Array): Int16Array<ArrayBuffer> {
   const pcm = new Int16Array(samples.length);
@@ -11,4 +16,12 @@ export function toPcm16(samples: Float32Array): Int16Array<ArrayBuffer> {
 /** 16 bit samples as numbers between -1 and 1. */
 export function fromPcm16(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample) => sample / 0x8000);
+}
+
+/** All channels as one: their mean. */
+export function toMono([first = new Float32Array(), ...others]: Float32Array[]): Float32Array {
+  if (others.length === 0) return first;
+  return first.map(
+    (sample, at) => (sample + others.reduce((sum, other) => sum + (other[at] ?? 0), 0)) / (others.length + 1),
+  );
 }

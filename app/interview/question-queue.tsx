@@ -3,6 +3,7 @@ import type { QueuedQuestion } from "../../core/interview/interview.ts";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useWords } from "../messages/use-words.ts";
+import { AskedQuestion } from "./asked-question.tsx";
 import type { QuestionOutcome } from "./forms.ts";
 
 type ShownQuestion = Pick<QueuedQuestion, "id" | "text" | "interviewId" | "answeredAt" | "memoryId"> & {
@@ -47,16 +48,7 @@ function QuestionList({ questions }: { questions: ShownQuestion[] }) {
     <ul className="grid gap-4">
       {questions.map(({ id, text, by, whom, mayRemove, interviewId, answeredAt, memoryId }) => (
         <li key={id} className="grid justify-items-start gap-1 border-s-2 border-accent ps-4">
-          <p dir="auto" className="font-serif text-lg wrap-anywhere">
-            {text}
-          </p>
-          {(by || whom) && (
-            <p className="text-soft">
-              {[by && t("interview.askedFrom", { name: by }), whom && t("interview.askedFor", { name: whom })]
-                .filter(Boolean)
-                .join(", ")}
-            </p>
-          )}
+          <AskedQuestion text={text} by={by} whom={whom} />
           {answeredAt && memoryId && (
             <Link
               to={href("/memories/:memoryId", { memoryId })}

@@ -1,21 +1,7 @@
-const key = "memoryvault.question-voice";
+import { createSwitch } from "../device/switch.ts";
 
-/** Whether questions are read aloud on this device; they are unless somebody said otherwise. */
-export function isReadAloud(): boolean {
-  try {
-    return localStorage.getItem(key) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-/** Remembers the choice on this device. */
-export function switchReadAloud(on: boolean): void {
-  try {
-    if (on) localStorage.removeItem(key);
-    else localStorage.setItem(key, "off");
-  } catch {}
-}
+/** Whether questions are read aloud. */
+export const readAloud = createSwitch("question-voice");
 
 /** ended: heard to its end or stopped. blocked: the browser plays nothing unasked. failed: it can't be spoken now. */
 export type VoiceEnd = "ended" | "blocked" | "failed";

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { areShortcutsOn } from "../shortcuts/switch.ts";
+import { shortcutsSwitch } from "../shortcuts/switch.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useInterview } from "./store.ts";
 
@@ -23,10 +23,11 @@ export function useInterviewKeys(): void {
     "g p": stay,
     "g t": stay,
     n: stay,
+    "/": stay,
   });
   useEffect(() => {
     const listen = ({ key }: KeyboardEvent) => {
-      if (key === "Escape" && areShortcutsOn()) useInterview.getState().conversation?.stopVoice();
+      if (key === "Escape" && shortcutsSwitch.isOn()) useInterview.getState().conversation?.stopVoice();
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);

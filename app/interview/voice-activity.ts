@@ -1,4 +1,5 @@
 import { createLoudnessDetector } from "./loudness.ts";
+import { pcmRate } from "./pcm.ts";
 import type { Judged } from "./voice-worker.ts";
 
 /** Judges what the microphone hears, chunk by chunk. */
@@ -11,8 +12,8 @@ export interface VoiceActivity {
  * Tells how likely somebody speaks in each 32 ms: by Silero's detector in a worker of its own, and by loudness until that
  * is loaded, where it can't be, and where somebody saves data (it is some megabytes).
  */
-export function openVoiceActivity(sampleRate: number, onJudged: (voices: number[]) => void): VoiceActivity {
-  const byLoudness = createLoudnessDetector(sampleRate);
+export function openVoiceActivity(onJudged: (voices: number[]) => void): VoiceActivity {
+  const byLoudness = createLoudnessDetector(pcmRate);
   let isReady = false;
   let worker: Worker | undefined;
   const giveUp = () => {

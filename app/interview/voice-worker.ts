@@ -1,10 +1,10 @@
 import modelUrl from "@ricky0123/vad-web/dist/silero_vad_v6.onnx?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import * as ort from "onnxruntime-web/wasm";
-import { fromPcm16 } from "./pcm.ts";
+import { fromPcm16, pcmRate } from "./pcm.ts";
 import { createResampler } from "./resample.ts";
 
-/** How likely somebody speaks in each 32 ms of a chunk; undefined: the detector could not be opened. */
+/** How likely somebody speaks in each 32 ms of a chunk; undefined: the detector doesn't work here. */
 export type Judged = number[] | undefined;
 
 const sampleRate = 16_000;
@@ -12,7 +12,7 @@ const sampleRate = 16_000;
 const frameSamples = 512;
 const contextSamples = 64;
 
-const resample = createResampler(24_000, sampleRate);
+const resample = createResampler(pcmRate, sampleRate);
 const rate = new ort.Tensor("int64", BigInt64Array.of(BigInt(sampleRate)), []);
 let state: ort.Tensor = new ort.Tensor("float32", new Float32Array(2 * 128), [2, 1, 128]);
 let context = new Float32Array(contextSamples);
@@ -28,7 +28,7 @@ let queue: Promise<void> = opening.then(
 );
 
 addEventListener("message", ({ data }: MessageEvent<ArrayBuffer>) => {
-  queue = queue.then(async () => postMessage(await judge(data)));
+  queue = queue.then(async () => postMessage(await judge(data).catch(() => undefined)));
 });
 
 async function judge(pcm: ArrayBuffer): Promise<Judged> {

@@ -26,7 +26,6 @@ export function WriteAnswer({
   };
   return (
     <details
-      key={turnId}
       open={isOpen}
       onToggle={(event) => onToggle(event.currentTarget.open)}
       className="rounded-soft border border-hairline bg-card px-4"

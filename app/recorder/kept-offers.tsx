@@ -1,13 +1,12 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "../components/button.tsx";
+import { Confirm } from "../components/confirm.tsx";
 import { useClock } from "../components/local-time.tsx";
 import { useWords } from "../messages/use-words.ts";
 import { formatDay } from "../words/dates.ts";
 import { formatLength } from "../words/durations.ts";
 import { countSeconds, forgetRecording, type KeptRecording } from "./kept-recordings.ts";
 import { useRecorder } from "./store.ts";
-
-const ConfirmDialog = lazy(() => import("../components/confirm-dialog.client.tsx"));
 
 /** Offers what was told before its page was closed: listen and finish, keep telling, or discard. */
 export function KeptOffer({ recording, onGone }: { recording: KeptRecording; onGone: () => void }) {
@@ -29,25 +28,23 @@ export function KeptOffer({ recording, onGone }: { recording: KeptRecording; onG
         </Button>
       </p>
       {asked && (
-        <Suspense>
-          <ConfirmDialog
-            title={t("recorder.discardTitle")}
-            text={t("recorder.discardText")}
-            no={t("recorder.discardNo")}
-            yes={
-              <Button
-                kind="main"
-                onClick={async () => {
-                  await forgetRecording(recording.id);
-                  onGone();
-                }}
-              >
-                {t("recorder.discardYes")}
-              </Button>
-            }
-            onClose={() => setAsked(false)}
-          />
-        </Suspense>
+        <Confirm
+          title={t("recorder.discardTitle")}
+          text={t("recorder.discardText")}
+          no={t("recorder.discardNo")}
+          yes={
+            <Button
+              kind="main"
+              onClick={async () => {
+                await forgetRecording(recording.id);
+                onGone();
+              }}
+            >
+              {t("recorder.discardYes")}
+            </Button>
+          }
+          onClose={() => setAsked(false)}
+        />
       )}
     </section>
   );

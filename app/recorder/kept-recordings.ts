@@ -1,3 +1,4 @@
+import { list, openDatabase, write } from "../device/database.ts";
 import { lowerUnsentFlag, raiseUnsentFlag } from "./unsent-flag.ts";
 
 /** One stretch of recording without an end of the page in between. */
@@ -36,14 +37,9 @@ const chunksStore = "chunks";
 let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
-  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open("memoryvault", 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(recordingsStore, { keyPath: "id" });
-      request.result.createObjectStore(chunksStore, { keyPath: ["recordingId", "take", "index"] });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+  opened ??= openDatabase("memoryvault", {
+    [recordingsStore]: "id",
+    [chunksStore]: ["recordingId", "take", "index"],
   }).catch((error: unknown) => {
     opened = undefined;
     throw error;
@@ -51,26 +47,9 @@ function open(): Promise<IDBDatabase> {
   return opened;
 }
 
-/** Runs one transaction and answers when what it wrote is on the disk, not only in memory. */
-async function write(act: (recordings: IDBObjectStore, chunks: IDBObjectStore) => void): Promise<void> {
-  const database = await open();
-  const transaction = database.transaction([recordingsStore, chunksStore], "readwrite", {
-    durability: "strict",
-  });
-  const done = new Promise<void>((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
-  act(transaction.objectStore(recordingsStore), transaction.objectStore(chunksStore));
-  await done;
-}
-
-async function read<T>(store: string, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const request = ask((await open()).transaction(store).objectStore(store));
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** Answers when what was written is on the disk, not only in memory. */
+async function keep(act: (recordings: IDBObjectStore, chunks: IDBObjectStore) => void): Promise<void> {
+  await write(await open(), [recordingsStore, chunksStore], "strict", act);
 }
 
 function chunksOf(recordingId: string, take?: number): IDBKeyRange {
@@ -80,7 +59,7 @@ function chunksOf(recordingId: string, take?: number): IDBKeyRange {
 
 /** Keeps what is known of a recording. */
 export async function keepRecording(recording: KeptRecording): Promise<void> {
-  await write((recordings) => recordings.put(recording));
+  await keep((recordings) => recordings.put(recording));
   if (recording.state === "unsent") raiseUnsentFlag();
 }
 
@@ -91,7 +70,7 @@ export async function keepChunk(
   index: number,
   bytes: ArrayBuffer,
 ): Promise<void> {
-  await write((recordings, chunks) => {
+  await keep((recordings, chunks) => {
     chunks.put({ recordingId: recording.id, take, index, bytes } satisfies Chunk);
     recordings.put(recording);
   });
@@ -99,7 +78,7 @@ export async function keepChunk(
 
 /** Everything on this device that a person told in a family, oldest first. */
 export async function listRecordings(viewerId: string, familyId?: string): Promise<KeptRecording[]> {
-  const all = await read<KeptRecording[]>(recordingsStore, (store) => store.getAll());
+  const all = await list<KeptRecording>(await open(), recordingsStore);
   return all
     .filter((recording) => recording.viewerId === viewerId)
     .filter((recording) => !familyId || recording.familyId === familyId)
@@ -108,7 +87,7 @@ export async function listRecordings(viewerId: string, familyId?: string): Promi
 
 /** One take as a file. */
 export async function readTake(recording: KeptRecording, take: number): Promise<Blob> {
-  const chunks = await read<Chunk[]>(chunksStore, (store) => store.getAll(chunksOf(recording.id, take)));
+  const chunks = await list<Chunk>(await open(), chunksStore, chunksOf(recording.id, take));
   return new Blob(
     chunks.map((chunk) => chunk.bytes),
     { type: recording.takes[take]?.contentType },
@@ -117,7 +96,7 @@ export async function readTake(recording: KeptRecording, take: number): Promise<
 
 /** Puts one file in the place of all takes of a recording. */
 export async function replaceTakes(recording: KeptRecording, joined: ArrayBuffer): Promise<void> {
-  await write((recordings, chunks) => {
+  await keep((recordings, chunks) => {
     chunks.delete(chunksOf(recording.id));
     chunks.put({ recordingId: recording.id, take: 0, index: 0, bytes: joined } satisfies Chunk);
     recordings.put(recording);
@@ -129,7 +108,7 @@ export async function splitTakes(recording: KeptRecording): Promise<void> {
   const files = await Promise.all(
     recording.takes.map(async (_, take) => (await readTake(recording, take)).arrayBuffer()),
   );
-  await write((recordings, chunks) => {
+  await keep((recordings, chunks) => {
     chunks.delete(chunksOf(recording.id));
     recordings.delete(recording.id);
     recording.takes.forEach((take, index) => {
@@ -143,11 +122,11 @@ export async function splitTakes(recording: KeptRecording): Promise<void> {
 
 /** Takes a recording off this device. */
 export async function forgetRecording(recordingId: string): Promise<void> {
-  await write((recordings, chunks) => {
+  await keep((recordings, chunks) => {
     recordings.delete(recordingId);
     chunks.delete(chunksOf(recordingId));
   });
-  const left = await read<KeptRecording[]>(recordingsStore, (store) => store.getAll());
+  const left = await list<KeptRecording>(await open(), recordingsStore);
   if (!left.some((recording) => recording.state === "unsent")) lowerUnsentFlag();
 }
 

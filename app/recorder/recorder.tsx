@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useBlocker } from "react-router";
 import { Button } from "../components/button.tsx";
+import { Confirm } from "../components/confirm.tsx";
 import { MicrophoneIcon, PauseIcon } from "../components/icons.tsx";
 import { useHydrated } from "../components/local-time.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -10,8 +11,6 @@ import { countSeconds } from "./kept-recordings.ts";
 import { LevelLine } from "./level-line.tsx";
 import { loadAhead } from "./load-ahead.ts";
 import { type Trouble, useRecorder } from "./store.ts";
-
-const ConfirmDialog = lazy(() => import("../components/confirm-dialog.client.tsx"));
 
 const troubleMessages = {
   denied: "recorder.denied",
@@ -130,24 +129,22 @@ function LeaveGuard({ isTelling }: { isTelling: boolean }) {
 
   if (blocker.state !== "blocked") return null;
   return (
-    <Suspense>
-      <ConfirmDialog
-        title={t("recorder.leaveTitle")}
-        text={t("recorder.leaveText")}
-        no={t("recorder.leaveNo")}
-        yes={
-          <Button
-            kind="main"
-            onClick={async () => {
-              await leave();
-              blocker.proceed();
-            }}
-          >
-            {t("recorder.leaveYes")}
-          </Button>
-        }
-        onClose={() => blocker.reset()}
-      />
-    </Suspense>
+    <Confirm
+      title={t("recorder.leaveTitle")}
+      text={t("recorder.leaveText")}
+      no={t("recorder.leaveNo")}
+      yes={
+        <Button
+          kind="main"
+          onClick={async () => {
+            await leave();
+            blocker.proceed();
+          }}
+        >
+          {t("recorder.leaveYes")}
+        </Button>
+      }
+      onClose={() => blocker.reset()}
+    />
   );
 }

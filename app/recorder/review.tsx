@@ -1,5 +1,6 @@
-import { type FormEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "../components/button.tsx";
+import { Confirm } from "../components/confirm.tsx";
 import { TextField } from "../components/field.tsx";
 import { NarratorField } from "../components/narrator-field.tsx";
 import { useWords } from "../messages/use-words.ts";
@@ -7,8 +8,6 @@ import { Playback } from "../player/playback.ts";
 import { Player } from "../player/player.tsx";
 import type { KeptRecording } from "./kept-recordings.ts";
 import { useRecorder } from "./store.ts";
-
-const ConfirmDialog = lazy(() => import("../components/confirm-dialog.client.tsx"));
 
 interface ReviewProps {
   people: { id: string; name: string }[];
@@ -74,19 +73,17 @@ export function Review({ people, onKept }: ReviewProps) {
         </p>
       </form>
       {asked && (
-        <Suspense>
-          <ConfirmDialog
-            title={t("recorder.discardTitle")}
-            text={t("recorder.discardText")}
-            no={t("recorder.discardNo")}
-            yes={
-              <Button kind="main" onClick={() => void discard()}>
-                {t("recorder.discardYes")}
-              </Button>
-            }
-            onClose={() => setAsked(false)}
-          />
-        </Suspense>
+        <Confirm
+          title={t("recorder.discardTitle")}
+          text={t("recorder.discardText")}
+          no={t("recorder.discardNo")}
+          yes={
+            <Button kind="main" onClick={() => void discard()}>
+              {t("recorder.discardYes")}
+            </Button>
+          }
+          onClose={() => setAsked(false)}
+        />
       )}
     </section>
   );

@@ -8,6 +8,7 @@ import { NarratorField } from "../components/narrator-field.tsx";
 import { Notice } from "../components/notice.tsx";
 import { QuietLink } from "../components/quiet-link.tsx";
 import { AboutField } from "../interview/about-field.tsx";
+import { AskedQuestion } from "../interview/asked-question.tsx";
 import { BeforeYouBegin } from "../interview/before-you-begin.tsx";
 import { beginFormSchema, type InterviewMessage } from "../interview/forms.ts";
 import { LanguageAndPatience } from "../interview/language-and-patience.tsx";
@@ -100,33 +101,21 @@ export default function NewInterview({ loaderData, actionData }: Route.Component
                 <ul className="grid gap-3">
                   {queued.map(({ id, text, by, whom }) => (
                     <li key={id} className="border-s-2 border-accent ps-4">
-                      <p dir="auto" className="font-serif text-lg">
-                        {text}
-                      </p>
-                      <p className="text-soft">
-                        {[
-                          by && t("interview.askedFrom", { name: by }),
-                          whom && t("interview.askedFor", { name: whom }),
-                        ]
-                          .filter(Boolean)
-                          .join(", ")}
-                      </p>
+                      <AskedQuestion text={text} by={by} whom={whom} />
                     </li>
                   ))}
                 </ul>
               </section>
             )}
             <BeforeYouBegin />
-            <p className="grid justify-items-start gap-2">
-              <Button
-                type="submit"
-                kind="main"
-                disabled={isBusy}
-                className="min-h-14 px-8 text-lg max-sm:w-full"
-              >
-                {t(isBusy ? "interview.beginning" : "interview.begin")}
-              </Button>
-            </p>
+            <Button
+              type="submit"
+              kind="main"
+              disabled={isBusy}
+              className="min-h-14 justify-self-start px-8 text-lg max-sm:w-full"
+            >
+              {t(isBusy ? "interview.beginning" : "interview.begin")}
+            </Button>
           </Form>
         </>
       ) : (

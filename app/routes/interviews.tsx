@@ -39,11 +39,15 @@ export function loader(visit: Route.LoaderArgs) {
         memories: memories.map((memory) => ({ id: memory.id, title: memory.title })),
       })),
       nextCursor,
-      questions: questions.map(({ askedBy, narrator, ...question }) => ({
-        ...question,
+      questions: questions.map(({ id, text, askedBy, narrator, interviewId, answeredAt, memoryId }) => ({
+        id,
+        text,
         by: askedBy?.name,
         whom: narrator?.name,
-        mayRemove: !question.answeredAt && (mayBegin || askedBy?.id === viewer.userId),
+        interviewId,
+        answeredAt,
+        memoryId,
+        mayRemove: !answeredAt && (mayBegin || askedBy?.id === viewer.userId),
       })),
       for: query.get("for") ?? undefined,
     };

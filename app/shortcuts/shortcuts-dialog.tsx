@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "../components/button.tsx";
+import { SwitchField } from "../device/switch-field.tsx";
 import { useWords } from "../messages/use-words.ts";
-import { areShortcutsOn, switchShortcuts } from "./switch.ts";
+import { shortcutsSwitch } from "./switch.ts";
 
 const everywhere = [
   ["?", "help"],
@@ -17,12 +18,18 @@ const playing = [
   ["j", "back"],
   ["l", "forward"],
 ] as const;
+const interviewing = [
+  ["space", "finish"],
+  ["s", "skip"],
+  ["o", "offRecord"],
+  ["p", "pause"],
+  ["Esc", "stopVoice"],
+] as const;
 
 /** Lists the keys that do something, and lets them be switched off. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [on, setOn] = useState(areShortcutsOn);
 
   useEffect(() => dialog.current?.showModal(), []);
 
@@ -31,24 +38,14 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       ref={dialog}
       aria-labelledby="shortcuts-title"
       onClose={onClose}
-      className="m-auto w-[calc(100%-2rem)] max-w-lg rounded-soft border border-hairline bg-card p-6 text-ink backdrop:bg-shade"
+      className="m-auto w-[calc(100%-2rem)] max-h-[90dvh] max-w-lg overflow-auto rounded-soft border border-hairline bg-card p-6 text-ink backdrop:bg-shade"
     >
       <div className="grid gap-5">
         <h2 id="shortcuts-title">{t("shortcuts.title")}</h2>
         <KeyList heading={t("shortcuts.everywhere")} keys={everywhere} />
         <KeyList heading={t("shortcuts.playing")} keys={playing} />
-        <label className="flex min-h-11 items-center gap-3">
-          <input
-            type="checkbox"
-            checked={on}
-            className="size-6 shrink-0 accent-accent"
-            onChange={(event) => {
-              switchShortcuts(event.target.checked);
-              setOn(event.target.checked);
-            }}
-          />
-          {t("shortcuts.on")}
-        </label>
+        <KeyList heading={t("shortcuts.interviewing")} keys={interviewing} />
+        <SwitchField choice={shortcutsSwitch}>{t("shortcuts.on")}</SwitchField>
         <p className="text-soft">{t("shortcuts.hint")}</p>
         <form method="dialog" className="justify-self-end">
           <Button type="submit">{t("shortcuts.close")}</Button>
@@ -58,7 +55,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-type Keys = typeof everywhere | typeof playing;
+type Keys = typeof everywhere | typeof playing | typeof interviewing;
 
 function KeyList({ heading, keys }: { heading: string; keys: Keys }) {
   const { t } = useWords();

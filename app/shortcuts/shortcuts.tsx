@@ -11,7 +11,7 @@ export default function KeyboardShortcuts({ familyId }: { familyId: string }) {
   const [open, setOpen] = useState(false);
   const family = `/families/${familyId}`;
   const go = (path: string) => () => void navigate(path);
-  useShortcuts({
+  const keys = {
     "?": () => setOpen(true),
     "/": () => {
       const field = findSearchField();
@@ -22,7 +22,8 @@ export default function KeyboardShortcuts({ familyId }: { familyId: string }) {
     "g s": go(family),
     "g p": go(`${family}/people`),
     "g t": go(`${family}/timeline`),
-  });
+  };
+  useShortcuts(keys, "everywhere");
   return (
     <>
       <button

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { areShortcutsOn } from "./switch.ts";
+import { shortcutsSwitch } from "./switch.ts";
 
 /** What each key does, or each two keys one after the other: `"/"`, `"g s"`, `"space"`. */
 export type Shortcuts = Record<string, () => void>;
@@ -25,8 +25,11 @@ export function nameKey(event: KeyboardEvent): string | undefined {
   return target?.closest(pressing) ? undefined : "space";
 }
 
-/** Does what the keys say while the component is there and shortcuts are switched on. */
-export function useShortcuts(shortcuts: Shortcuts): void {
+/**
+ * Does what the keys say while the component is there and shortcuts are switched on. What a page says of a key comes before
+ * what it does `everywhere`, whichever of them was there first.
+ */
+export function useShortcuts(shortcuts: Shortcuts, where: "page" | "everywhere" = "page"): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
     latest.current = shortcuts;
@@ -35,7 +38,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     let first = { key: "", at: Number.NEGATIVE_INFINITY };
     const listen = (event: KeyboardEvent) => {
       const key = nameKey(event);
-      if (!key || !areShortcutsOn()) return;
+      if (!key || !shortcutsSwitch.isOn()) return;
       const pair = event.timeStamp - first.at < together ? `${first.key} ${key}` : undefined;
       const act = (pair && latest.current[pair]) || latest.current[key];
       first = { key, at: event.timeStamp };
@@ -44,7 +47,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       event.preventDefault();
       act();
     };
-    addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
-  }, []);
+    // An event comes to the window last.
+    const place: GlobalEventHandlers = where === "everywhere" ? window : document;
+    place.addEventListener("keydown", listen);
+    return () => place.removeEventListener("keydown", listen);
+  }, [where]);
 }

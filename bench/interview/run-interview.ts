@@ -1,4 +1,4 @@
-import { askFirst, askNext } from "../../core/interview/ask-next.ts";
+import { askNext } from "../../core/interview/ask-next.ts";
 import type { HeardSegment, Question } from "../../core/interview/interview.ts";
 import { beginSession, nextTurn } from "../../core/interview/next-turn.ts";
 import type { Effect, Session, SessionBeginning, SessionEvent } from "../../core/interview/session.ts";
@@ -59,7 +59,9 @@ export async function runInterview(
     state = turned.state;
     return turned.effects;
   };
-  let question: Question = askFirst(beginning, newId);
+  const ask = (aim: Extract<Effect, { type: "ask" }>["aim"]): Promise<Question> =>
+    askNext({ interviewer, log, requestId: "bench", newId }, state, aim);
+  let question = await ask("new-topic");
   let goesOn = false;
   for (let turn = 0; turn < turns; turn++) {
     const turnId = newId();
@@ -83,10 +85,10 @@ export async function runInterview(
       ...tell({ type: "finished", now, turnId, longestPause: pause }),
       ...tell({ type: "answered", now, turnId, by: "voice", segments, seconds }),
     ];
-    const ask = effects.findLast((effect) => effect.type === "ask");
-    if (!ask) break;
-    question = await askNext({ interviewer, log, requestId: "bench", newId }, state, ask.aim);
-    goesOn = ask.aim !== "new-topic" && ask.aim !== "closing" && state.turns.at(-1)?.outcome === "answered";
+    const next = effects.findLast((effect) => effect.type === "ask");
+    if (!next) break;
+    question = await ask(next.aim);
+    goesOn = next.aim !== "new-topic" && next.aim !== "closing" && state.turns.at(-1)?.outcome === "answered";
     if (question.origin === "follow-up" || question.origin === "left-open") run.proposed += 1;
     if (goesOn && question.origin === "bank") run.replaced += 1;
   }

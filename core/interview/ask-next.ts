@@ -15,7 +15,7 @@ import type { InterviewLanguage, Question } from "./interview.ts";
 import { asksTheSame } from "./question-likeness.ts";
 import { findShared, readContent, readSubject } from "./question-words.ts";
 import { findQueued } from "./relative-questions.ts";
-import type { Session, SessionBeginning } from "./session.ts";
+import type { Session } from "./session.ts";
 import { askAbout } from "./topic-question.ts";
 
 /** Later than this the bank asks: somebody is waiting. Milliseconds, for all that is proposed for one turn. */
@@ -37,29 +37,9 @@ const askedBefore: Record<InterviewLanguage, string> = {
 };
 
 /**
- * The first question, without any vendor: what relatives asked, what was left open, what the interview shall be about, our
- * own opening questions. Where somebody chose a topic, only what is left open of that topic comes before it.
- */
-export function askFirst(beginning: SessionBeginning, newId: () => string): Question {
-  const session: Session = {
-    ...beginning,
-    stage: "opening",
-    phase: "asking",
-    offRecord: false,
-    paused: false,
-    declined: [],
-    turns: [],
-    memories: [],
-    createdAt: 0,
-    activeAt: 0,
-  };
-  return askNewTopic(session, briefInterviewer(session, "new-topic"), newId);
-}
-
-/**
- * The next question. At a new topic what the family left to be asked comes before all. Else the interviewer proposes, twice
- * where the guard turns its first down, and for up to six seconds in all; where nothing can be asked of what it proposes, or
- * it fails, the bank asks at once.
+ * The next question. At a new topic what the family left to be asked comes before all, and the first question is always one
+ * of our own. Else the interviewer proposes, twice where the guard turns its first down, and for up to six seconds in all;
+ * where nothing can be asked of what it proposes, or it fails, the bank asks at once.
  */
 export async function askNext(
   services: Pick<Services, "interviewer" | "log" | "requestId" | "newId">,
@@ -75,7 +55,8 @@ export async function askNext(
   const isNewTopic = aim === "new-topic" || isNothingNamed;
   const briefing: Briefing = isNewTopic ? { ...asked, aim: "new-topic" } : asked;
   const own = isNewTopic ? askNewTopic(session, briefing, newId) : undefined;
-  if (own && (aim !== "new-topic" || !isOfTheBank(own))) return own;
+  const isFirst = session.turns.length === 0;
+  if (own && (isFirst || aim !== "new-topic" || !isOfTheBank(own))) return own;
   const draft = await seekProposal(services, session.id, briefing, signal);
   if (!draft) return own ?? askBank(session.id, briefing, newId);
   const acknowledgement = keepAcknowledgement(draft.acknowledgement, briefing);
@@ -113,6 +94,10 @@ export function leftOpen(session: Pick<Session, "turns" | "ledger" | "declined">
     .slice(0, mostForNextTime);
 }
 
+/**
+ * A question that needs no vendor: what relatives asked, what was left open, what the interview shall be about, our own
+ * opening questions. Where somebody chose a topic, only what is left open of that topic comes before it.
+ */
 function askNewTopic(session: Session, briefing: Briefing, newId: () => string): Question {
   const { turns, topic } = session;
   const askedIds = new Set(turns.flatMap(({ question }) => question.sourceId ?? []));
@@ -160,7 +145,7 @@ function findOpenQuestion(
 /** Whether a question that wasn't proposed for this turn may be asked. It may well go on with a story that was told. */
 function mayAsk(question: string, briefing: Briefing): boolean {
   const draft: QuestionDraft = { acknowledgement: "", question, detail: "", chapter: "early-life" };
-  return checkQuestion(draft, briefing).every((problem) => problem === "already-told");
+  return checkQuestion(draft, { ...briefing, ledger: { ...briefing.ledger, told: [] } }).length === 0;
 }
 
 function askBank(seed: string, briefing: Briefing, newId: () => string): Question {

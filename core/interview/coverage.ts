@@ -24,6 +24,7 @@ const agesOf: Record<LifeChapter, { from: number; to: number }> = {
 /** What is told, open and declined of this narrator's life, this session included; each thing once. */
 export function coverageOf(session: Pick<Session, "ledger" | "turns" | "declined">): Coverage[] {
   const { ledger, turns } = session;
+  const names = new Map(ledger.knownNames.map((name) => [name, nameKey(name)]));
   const covered: Coverage[] = [];
   for (const { chapter, decade, people, places } of ledger.told) {
     const here = { ...(chapter ? { chapter } : {}), ...(decade === undefined ? {} : { decade }) };
@@ -37,13 +38,13 @@ export function coverageOf(session: Pick<Session, "ledger" | "turns" | "declined
       outcome === "declined" ? "declined" : outcome === "answered" || outcome === "unheard" ? "told" : "open";
     covered.push({ ...here, state });
     if (state === "told")
-      for (const person of findNames(text, ledger)) covered.push({ ...here, person, state });
+      for (const person of findNames(text, names)) covered.push({ ...here, person, state });
   }
   for (const [texts, state] of [
     [ledger.open, "open"],
     [[...ledger.declined, ...session.declined], "declined"],
   ] as const) {
-    for (const person of texts.flatMap((text) => findNames(text, ledger))) covered.push({ person, state });
+    for (const person of texts.flatMap((text) => findNames(text, names))) covered.push({ person, state });
   }
   const said = covered.filter((each) => Object.keys(each).length > 1);
   const distinct = new Map(said.map((each) => [JSON.stringify(sortKeys(each)), each]));
@@ -93,10 +94,10 @@ function listDecades(chapter: LifeChapter, bornIn: number | undefined, until: nu
   return decades;
 }
 
-/** Names of the family that are said in a text. */
-function findNames(text: string, { knownNames }: Pick<Ledger, "knownNames">): string[] {
+/** Names of the family, each with its key, that are said in a text. */
+function findNames(text: string, names: ReadonlyMap<string, string>): string[] {
   const said = ` ${text.split(/\s+/u).map(nameKey).join(" ")} `;
-  return knownNames.filter((name) => nameKey(name) !== "" && said.includes(` ${nameKey(name)} `));
+  return [...names].flatMap(([name, key]) => (key !== "" && said.includes(` ${key} `) ? [name] : []));
 }
 
 function sortKeys(coverage: Coverage): [string, unknown][] {

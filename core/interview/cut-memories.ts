@@ -5,7 +5,7 @@ import { goesOn } from "./progress.ts";
 import type { Session } from "./session.ts";
 
 /** A story of less audio than this joins its neighbour, in seconds. */
-export const shortestStory = 3;
+const shortestStory = 3;
 /** What one recording may hold, in seconds: 500 MB as PCM, which is less than six hours. Room is left for the WAV header. */
 export const longestStory = Math.min(6 * 3600, Math.floor((recordingLimitBytes - 1024) / bytesPerSecond));
 

@@ -7,7 +7,7 @@ import { type Effect, type Ending, idleMs, type Session, type Turned } from "./s
 /** Milliseconds until memories that couldn't be made, or an answer that couldn't be heard, are tried again. */
 export const retryMs = 60_000;
 /** Seconds of audio from which on a skipped answer may have told something though its words weren't heard. */
-export const toldSeconds = 3;
+const toldSeconds = 3;
 
 /** Ends the open turn's answer: what was told is heard first, and where nothing was recorded it ends at once. */
 export function endAnswer(

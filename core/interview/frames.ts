@@ -6,7 +6,7 @@ import { heardSegmentSchema, interviewStageSchema, questionSchema, turnSchema } 
 export const sampleRate = 24_000;
 export const bytesPerSecond = sampleRate * 2;
 /** A chunk is at most one second. */
-export const longestChunkBytes = bytesPerSecond;
+const longestChunkBytes = bytesPerSecond;
 
 /**
  * Frames of a client carry one sequence, JSON and audio together, from 1 without a gap; what was acknowledged is stored.
@@ -36,14 +36,18 @@ export const clientFrameSchema = z.discriminatedUnion("type", [
 ]);
 export type ClientFrame = z.infer<typeof clientFrameSchema>;
 
+/** asking: a question is sought. answering: the narrator's turn. hearing: the last words of an answer. closing, closed. */
+export const sessionPhaseSchema = z.enum(["asking", "answering", "hearing", "closing", "closed"]);
+
+/** voice: the transcription goes on listening for "on the record". button: it hears nothing. */
+export const offRecordBySchema = z.enum(["voice", "button"]);
+
 /** What a page needs to show a session; sent whole whenever it changes. */
 export const sessionViewSchema = z.object({
   stage: interviewStageSchema,
-  /** asking: a question is sought. answering: the narrator's turn. hearing: the last words of an answer. closing, closed. */
-  phase: z.enum(["asking", "answering", "hearing", "closing", "closed"]),
+  phase: sessionPhaseSchema,
   offRecord: z.boolean(),
-  /** voice: the transcription goes on listening for "on the record". button: it hears nothing. */
-  offRecordBy: z.enum(["voice", "button"]).optional(),
+  offRecordBy: offRecordBySchema.optional(),
   paused: z.boolean(),
   turn: turnSchema.optional(),
   turnCount: z.number().int(),

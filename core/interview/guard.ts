@@ -6,8 +6,8 @@ import type { ToldStory } from "./ledger.ts";
 import { countWords } from "./progress.ts";
 import { claimsToBeHuman, leadsOn, namesFeeling } from "./question-claims.ts";
 import { readForm } from "./question-form.ts";
-import { asksTheSame } from "./question-likeness.ts";
-import { countLanguageWords, findShared, readContent, readSubject } from "./question-words.ts";
+import { isSame, readQuestion } from "./question-likeness.ts";
+import { countLanguageWords, findShared, readContent, readSubject, replaceQuoted } from "./question-words.ts";
 
 /** A question is heard, not read: more words than these are lost. */
 export const mostQuestionWords = 30;
@@ -30,6 +30,8 @@ export function checkQuestion(draft: QuestionDraft, briefing: Briefing): Questio
   const form = readForm(question, language);
   const said = [...briefing.turns.map(({ answer }) => answer), briefing.topic ?? ""];
   const goesOn = briefing.aim !== "new-topic";
+  const reading = readQuestion(question);
+  const thread = readSubject(draft.detail);
   const problems: [QuestionProblem, boolean][] = [
     ["not-plain", !isPlain(question) || (acknowledgement !== "" && !isPlain(acknowledgement))],
     ["too-long", countWords(question) > mostQuestionWords],
@@ -37,7 +39,7 @@ export function checkQuestion(draft: QuestionDraft, briefing: Briefing): Questio
     ["closed", !form.open],
     ["leading", leadsOn(question, language, said)],
     ["ungrounded", goesOn && !isGrounded(draft, last) && !goesBack(question, briefing)],
-    ["already-asked", listAsked(briefing).some((asked) => asksTheSame(question, asked, draft.detail))],
+    ["already-asked", listAsked(briefing).some((asked) => isSame(reading, readQuestion(asked), thread))],
     ["already-told", !isGrounded(draft, last) && wasTold(question, briefing.ledger.told)],
     ["declined-topic", touchesDeclined(question, listDeclined(briefing))],
     ["wrong-language", isInOtherLanguage(question, language)],
@@ -141,7 +143,7 @@ export function isGrounded({ detail, question }: QuestionDraft, last: string): b
 
 /** By function words, as names and quoted words are at home everywhere. */
 export function isInOtherLanguage(text: string, language: InterviewLanguage): boolean {
-  const own = text.replace(/“[^”]*”|"[^"]*"|«[^»]*»/gu, " ");
+  const own = replaceQuoted(text, " ");
   const counts = countLanguageWords(own);
   const other = language === "en" ? counts.es : counts.en;
   if (language === "en" && own.includes("¿")) return true;

@@ -43,7 +43,7 @@ export type NewInterview = z.infer<typeof newInterviewSchema>;
  * Where a question comes from. bank: our own opening questions. follow-up: from what was just told. left-open: a follow-up
  * of an earlier story. relative: somebody of the family asked it. closing: the last one, whether there is anything else.
  */
-export const questionOriginSchema = z.enum(["bank", "follow-up", "left-open", "relative", "closing"]);
+const questionOriginSchema = z.enum(["bank", "follow-up", "left-open", "relative", "closing"]);
 
 export const questionSchema = z.object({
   id: idSchema,
@@ -67,7 +67,7 @@ export const heardSegmentSchema = z.object({ start: secondsSchema, end: secondsS
 export type HeardSegment = z.infer<typeof heardSegmentSchema>;
 
 /** open: being answered. unheard: told and kept, but its words could not be heard. */
-export const turnOutcomeSchema = z.enum(["open", "answered", "unheard", "skipped", "declined"]);
+const turnOutcomeSchema = z.enum(["open", "answered", "unheard", "skipped", "declined"]);
 
 /** One question and what was answered. */
 export const turnSchema = z.object({
@@ -90,7 +90,7 @@ export const turnSchema = z.object({
 export type Turn = z.infer<typeof turnSchema>;
 
 /** What is known of one part of a life: the ledger that keeps us from asking twice. */
-export const coverageSchema = z.object({
+const coverageSchema = z.object({
   chapter: lifeChapterSchema.optional(),
   /** The first year of a decade. */
   decade: z.number().int().optional(),

@@ -81,9 +81,7 @@ export async function openInterview(
   viewer: Viewer,
   interviewId: string,
 ): Promise<InFamily<{ interview: Interview }>> {
-  const seen = await services.interviews.find(viewer, interviewId);
-  if (!seen) throw notFound("interview");
-  return seen;
+  return requireInterview(services, viewer, interviewId, "viewer");
 }
 
 /** An interview with its session as it is at this moment, for whoever may take part. */

@@ -3,7 +3,7 @@ import { lifeChapterSchema } from "../life-chapters.ts";
 import { idSchema } from "../schemas.ts";
 
 /** One story that this narrator has told already. */
-export const toldStorySchema = z.object({
+const toldStorySchema = z.object({
   title: z.string(),
   oneLiner: z.string(),
   chapter: lifeChapterSchema.optional(),

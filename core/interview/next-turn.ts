@@ -22,7 +22,7 @@ import {
   type Turned,
 } from "./session.ts";
 import { findSpokenCommands } from "./spoken-commands.ts";
-import { eraseAll, hear, takeAnswer, takeUnheard, takeWriting, whoIsOffRecord } from "./take-answer.ts";
+import { eraseAll, hear, readRecord, takeAnswer, takeUnheard, takeWriting } from "./take-answer.ts";
 import { findOpen, openTurn } from "./view.ts";
 
 /** How often a session that is told in says so, in milliseconds: not with every chunk. */
@@ -121,12 +121,12 @@ function obeyHeard(state: Session, event: EventOf<"heard">): Turned {
   if (state.offRecordBy === "voice") return returnToRecord(state, event);
   const spoken = hear(state, segments);
   const effects = eraseAll(turnId, spoken);
-  const changes = spoken.offRecord !== state.offRecord || effects.length > 0;
+  const record = readRecord(state, spoken);
+  const changes = record.offRecord !== state.offRecord || effects.length > 0;
   const heard: Session = changes
     ? {
         ...state,
-        offRecord: spoken.offRecord,
-        offRecordBy: whoIsOffRecord(state, spoken),
+        ...record,
         obeyedTo: spoken.obeyedTo,
         turns: replaceLast(state.turns, { ...turn, offRecord: turn.offRecord || effects.length > 0 }),
         activeAt: now,
@@ -146,7 +146,7 @@ function obeyHeard(state: Session, event: EventOf<"heard">): Turned {
     const ended = endAnswer(heard, openTurn(heard) ?? turn, { ending: wish, now, topic });
     return { state: ended.state, effects: [...effects, ...ended.effects] };
   }
-  if (!spoken.offRecord) effects.push({ type: "show-partial", turnId, text: joinHeard(spoken.segments) });
+  if (!record.offRecord) effects.push({ type: "show-partial", turnId, text: joinHeard(spoken.segments) });
   return { state: heard, effects };
 }
 
@@ -167,7 +167,7 @@ function obeyControl(state: Session, { control, now }: EventOf<"control">): Turn
     case "decline":
       if (!turn || state.ending === "stop") return unchanged(state);
       if (isAnswering) return endAnswer(active, turn, { ending: control, now });
-      // An answer that was given a moment ago is taken back too.
+      // So may who has just finished: the answer is judged by it.
       return {
         state: {
           ...active,
@@ -207,10 +207,14 @@ function obeyControl(state: Session, { control, now }: EventOf<"control">): Turn
 function askQuestion(state: Session, { turnId, question, now }: EventOf<"question">): Turned {
   if (state.phase !== "asking" || state.turns.some(({ id }) => id === turnId)) return unchanged(state);
   const { language, narrator } = state;
-  const isFirst = state.turns.length === 0;
+  const said = [
+    state.turns.length === 0 ? openingWords[language](narrator?.name) : "",
+    question.acknowledgement ?? "",
+  ];
+  const acknowledgement = said.filter(Boolean).join(" ");
   const turn: Turn = {
     id: turnId,
-    question: isFirst ? { ...question, acknowledgement: openingWords[language](narrator?.name) } : question,
+    question: acknowledgement ? { ...question, acknowledgement } : question,
     outcome: "open",
     text: "",
     segments: [],

@@ -95,7 +95,7 @@ function saysTired({ text }: Turn, language: InterviewLanguage): boolean {
  * Whether somebody grows tired: they say so, or each of the last three answers shorter than the one before, the last at most half as long
  * as the answers before these three, and its pauses clearly longer than theirs. Only what was spoken tells.
  */
-export function isTired(turns: readonly Turn[], language: InterviewLanguage): boolean {
+function isTired(turns: readonly Turn[], language: InterviewLanguage): boolean {
   const last = turns.at(-1);
   if (last?.outcome !== "answered") return false;
   if (saysTired(last, language)) return true;

@@ -1,6 +1,6 @@
 import { sharesStem } from "../word-stems.ts";
 import type { InterviewLanguage } from "./interview.ts";
-import { readWords } from "./question-words.ts";
+import { readWords, replaceQuoted } from "./question-words.ts";
 
 /** Ways to put an answer into somebody's mouth. On plain words: small, without accents and apostrophes. */
 const leads: Record<InterviewLanguage, RegExp> = {
@@ -34,6 +34,6 @@ export function namesFeeling(text: string, language: InterviewLanguage, said: re
 
 /** Whether words of our own say that a person speaks. Quoted words are somebody else's. */
 export function claimsToBeHuman(text: string, language: InterviewLanguage): boolean {
-  const own = text.replace(/“[^”]*”|"[^"]*"|«[^»]*»/gu, " ");
+  const own = replaceQuoted(text, " ");
   return human[language].test(readWords(own).join(" "));
 }

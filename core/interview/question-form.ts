@@ -1,4 +1,5 @@
 import type { InterviewLanguage } from "./interview.ts";
+import { replaceQuoted } from "./question-words.ts";
 
 /** How a text asks, by its grammar alone. */
 export interface QuestionForm {
@@ -44,7 +45,7 @@ const spanishJoined =
 
 /** Reads how a question asks. What stands in quotation marks is somebody's words, not our grammar. */
 export function readForm(question: string, language: InterviewLanguage): QuestionForm {
-  const text = question.replace(/“[^”]*”|"[^"]*"|«[^»]*»/gu, "that");
+  const text = replaceQuoted(question, "that");
   const sentences = text
     .split(/(?<=[?!…])\s+|(?<!\b(?:mr|mrs|ms|dr|st|sr|sra|srta|dña|\p{L})\.)(?<=\.)\s+/iu)
     .filter((sentence) => /\p{L}/u.test(sentence));

@@ -62,6 +62,11 @@ const sameThings = new Map(
     }),
 );
 
+/** A text without what stands in quotation marks: that is somebody else's words. */
+export function replaceQuoted(text: string, by: string): string {
+  return text.replace(/“[^”]*”|"[^"]*"|«[^»]*»/gu, by);
+}
+
 /** A text's plain tokens: case, diacritics and punctuation are gone. */
 export function readWords(text: string): string[] {
   return readTokens(splitWords(text)).map((token) => token.text);

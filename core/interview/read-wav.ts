@@ -83,8 +83,9 @@ export class WavReader {
       this.#before = sample;
       this.#read += 1;
     }
-    this.#held = this.#held.slice(frames * frameBytes);
     this.#left -= frames * frameBytes;
+    // What comes after the sound isn't held: it may be of any length.
+    this.#held = this.#left < frameBytes ? new Uint8Array() : this.#held.slice(frames * frameBytes);
     return new Uint8Array(out.buffer, 0, filled * 2);
   }
 }

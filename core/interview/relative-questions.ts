@@ -59,7 +59,9 @@ export function findQueued(briefing: Briefing, askedIds: ReadonlySet<string>): (
   for (const queued of briefing.ledger.queued) {
     if (askedIds.has(queued.id) || !isPlain(queued.text) || touchesDeclined(queued.text, declined)) continue;
     const put = putQuestion(queued, briefing.language);
-    if (asked.some((other) => other === put.text || asksTheSame(queued.text, other))) continue;
+    // What is put after a long question is the same for every one of them: it says nothing of what was asked.
+    const framed = put.acknowledgement === undefined ? put.text : undefined;
+    if (asked.some((other) => other === framed || asksTheSame(queued.text, other))) continue;
     return { ...queued, ...put };
   }
   return undefined;
@@ -69,10 +71,7 @@ export function findQueued(briefing: Briefing, askedIds: ReadonlySet<string>): (
  * In the relative's own words, where these are one open question that can be heard at once; else quoted inside a question
  * of ours. What is too long for that is read out before, whole: nothing that a relative wants to know is cut.
  */
-export function putQuestion(
-  { text, askedBy }: Pick<Queued, "text" | "askedBy">,
-  language: InterviewLanguage,
-): Put {
+function putQuestion({ text, askedBy }: Pick<Queued, "text" | "askedBy">, language: InterviewLanguage): Put {
   const say = phrases[language];
   const name = readPlainLine((askedBy ?? "").replace(/[?¿]/gu, ""), 60) ?? say.family;
   const words = tidyText(text).replace(/[“”"«»]/gu, "’");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { lifeChapterSchema } from "../life-chapters.ts";
 import { idSchema, secondsSchema } from "../schemas.ts";
 import type { QuestionAim } from "./asking.ts";
-import type { Control } from "./frames.ts";
+import { type Control, offRecordBySchema, sessionPhaseSchema } from "./frames.ts";
 import {
   type HeardSegment,
   interviewLanguageSchema,
@@ -13,7 +13,7 @@ import {
 import { ledgerSchema } from "./ledger.ts";
 
 /** How an answer ends. skip, decline and stop keep what was told before them. */
-export const endingSchema = z.enum(["finished", "skip", "decline", "stop"]);
+const endingSchema = z.enum(["finished", "skip", "decline", "stop"]);
 export type Ending = z.infer<typeof endingSchema>;
 
 /** All that a session knows, but for its audio. It is stored whole; what is under way can be told from it (`resume`). */
@@ -28,10 +28,10 @@ export const sessionSchema = z.object({
   chapter: lifeChapterSchema.optional(),
   patienceSeconds: z.number(),
   stage: interviewStageSchema,
-  phase: z.enum(["asking", "answering", "hearing", "closing", "closed"]),
+  phase: sessionPhaseSchema,
   offRecord: z.boolean(),
   /** Who said it aloud can say "on the record" aloud; whoever pressed the button isn't listened to at all. */
-  offRecordBy: z.enum(["voice", "button"]).optional(),
+  offRecordBy: offRecordBySchema.optional(),
   paused: z.boolean(),
   /** How the answer that is being heard was ended; `stop` ends the session with it. */
   ending: endingSchema.optional(),

@@ -1,7 +1,8 @@
-import { requireRole, type Viewer } from "../access.ts";
+import type { Viewer } from "../access.ts";
 import { notFound } from "../errors.ts";
 import type { Services } from "../ports.ts";
 import type { InterviewLanguage, Question } from "./interview.ts";
+import { requireInterview } from "./interviews.ts";
 
 /** A question of an interview, for every member of its family. */
 export async function findQuestion(
@@ -10,10 +11,9 @@ export async function findQuestion(
   interviewId: string,
   questionId: string,
 ): Promise<{ question: Question; language: InterviewLanguage }> {
-  const seen = await services.interviews.find(viewer, interviewId);
-  requireRole("interview", seen?.family.role, "viewer");
-  const mirrored = seen?.interview.turns.find(({ question }) => question.id === questionId);
-  if (seen && mirrored) return { question: mirrored.question, language: seen.interview.language };
+  const { interview } = await requireInterview(services, viewer, interviewId, "viewer");
+  const mirrored = interview.turns.find(({ question }) => question.id === questionId);
+  if (mirrored) return { question: mirrored.question, language: interview.language };
   // What was asked a moment ago may not be mirrored yet.
   const asked = await services.interviewSessions.findQuestion(interviewId, questionId);
   if (!asked) throw notFound("question");

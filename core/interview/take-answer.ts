@@ -52,17 +52,17 @@ function settleAnswer(
     ending,
     declined,
     // Only who speaks goes on being off the record: a recording or a letter is over.
-    offRecord: by === "voice" ? spoken.offRecord : state.offRecord,
-    offRecordBy: by === "voice" ? whoIsOffRecord(state, spoken) : state.offRecordBy,
+    ...(by === "voice" ? readRecord(state, spoken) : {}),
     paused: by === "voice" && spoken.wish === "pause",
     activeAt: by === "voice" ? state.activeAt : now,
   };
   return goOn(next, settled, now, [...erasures, { type: "show-final", turnId: turn.id }]);
 }
 
-/** Whether nothing is kept any more because somebody said so aloud, or pressed the button before. */
-export function whoIsOffRecord(state: Session, spoken: Spoken): Session["offRecordBy"] {
-  return spoken.offRecord ? (state.offRecordBy ?? "voice") : undefined;
+/** Whether something is kept after what was said. All of it was said before a button was pressed: that stays pressed. */
+export function readRecord(state: Session, spoken: Spoken): Pick<Session, "offRecord" | "offRecordBy"> {
+  if (state.offRecordBy === "button") return { offRecord: true, offRecordBy: "button" };
+  return { offRecord: spoken.offRecord, offRecordBy: spoken.offRecord ? "voice" : undefined };
 }
 
 /** Late words may say more than what ended the answer; to stop outweighs all. */

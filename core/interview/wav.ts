@@ -1,7 +1,7 @@
 import { bytesPerSecond, sampleRate } from "./frames.ts";
 
 /** Bytes of the header that `writeWavHeader` makes. */
-export const wavHeaderBytes = 44;
+const wavHeaderBytes = 44;
 
 /** The header of a WAV file of this much PCM, as it is on the socket: 16 bit, mono, 24 kHz. */
 export function writeWavHeader(pcmBytes: number): Uint8Array<ArrayBuffer> {

@@ -172,7 +172,7 @@ const calls: Record<string, Call> = {
   "GET /families/{familyId}/interviews": {},
   "POST /families/{familyId}/interviews": { send: json({ topic: "bread" }) },
   "GET /interviews/{interviewId}": {},
-  // A WebSocket's handshake, which fetch can't make: tests/api/interview-socket.test.ts does.
+  // A WebSocket's handshake, which fetch can't make: tests/api/interviews.test.ts does.
   "GET /interviews/{interviewId}/socket": { needs: "editor", refused: 426 },
   "POST /interviews/{interviewId}/answers": { send: sendWords },
   "POST /interviews/{interviewId}/controls": { send: json({ control: "pause" }) },

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Interview } from "../../core/interview/interview.ts";
 import type { Memory } from "../../core/schemas.ts";
 import { type FamilyMember, joinFamily, waitForStatus, waitUntil } from "../family.ts";
 import { type House, openHouse } from "../house.ts";
+import { isKnown } from "./interview-disk.ts";
 import { countSeen, recordAfresh, type Watch, watchPipeline } from "./pipeline-watch.ts";
 
 let house: House;
@@ -14,7 +16,32 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 afterEach(() => house.mendVendors());
 
-/** A family with two kept stories, one that waits for a vendor, a person with a photo, and somebody who was invited. */
+/** What a family told in an interview. */
+const toldBy = (familyId: string) => `Our blue tractor was called ${familyId}`;
+
+/** One interview that has closed, and one in which the next question waits. */
+async function holdInterviews({ familyId, api, json }: FamilyMember): Promise<void> {
+  const begun = [0, 1].map(() =>
+    json<Interview>(`/families/${familyId}/interviews`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: "{}",
+    }),
+  );
+  const [closed] = await Promise.all(
+    begun.map(async (interview) => {
+      const { id } = await interview;
+      const body = new FormData();
+      body.set("text", toldBy(familyId));
+      expect((await api(`/interviews/${id}/answers`, { method: "POST", body })).status).toBe(200);
+      return id;
+    }),
+  );
+  await json(`/interviews/${closed}/end`, { method: "POST" });
+  expect(await isKnown(house, toldBy(familyId))).toBe(true);
+}
+
+/** A family with two kept stories, one that waits for a vendor, interviews, a person with a photo, and somebody who was invited. */
 async function fillVault(name: string): Promise<{ rose: FamilyMember; memories: Memory[]; cids: string[] }> {
   const rose = await joinFamily(house, name);
   const path = `/families/${rose.familyId}`;
@@ -30,6 +57,7 @@ async function fillVault(name: string): Promise<{ rose: FamilyMember; memories: 
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
+  await holdInterviews(rose);
   const { id: personId } = await post(`${path}/people`, { name: "Opa" });
   const photoKey = `photos/${rose.familyId}/${personId}`;
   await (await watch.openBucket()).put(photoKey, "a picture");
@@ -76,6 +104,7 @@ async function expectNothingLeft(familyId: string, cids: string[]): Promise<void
   const { objects } = await (await watch.openBucket()).list();
   expect(objects.map(({ key }) => key).filter((key) => key.includes(familyId))).toEqual([]);
   for (const cid of cids) expect(await watch.listPins(cid)).toEqual([]);
+  expect(await isKnown(house, toldBy(familyId))).toBe(false);
 }
 
 test("a family whose days of grace are over is gone from Postgres, R2 and the pinning vendor", async () => {

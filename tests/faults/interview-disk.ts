@@ -45,6 +45,26 @@ export async function isStored(house: Pick<House, "mailFolder">, octets: Uint8Ar
   return false;
 }
 
+/** Whether some words lie in what any interview knows. */
+export async function isKnown(house: Pick<House, "mailFolder">, words: string): Promise<boolean> {
+  for await (const store of openStores(house, true)) {
+    for (const { value } of store.prepare("SELECT value FROM _cf_KV").iterate()) {
+      if (value instanceof Uint8Array && Buffer.from(value).includes(words)) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether an interview is still to be woken. */
+export async function hasAlarm(house: Pick<House, "mailFolder">, id: string): Promise<boolean> {
+  for await (const store of openStores(house, true)) {
+    const known = store.prepare("SELECT value FROM _cf_KV WHERE key = 'session.id'").get();
+    if (!(known?.value instanceof Uint8Array) || deserialize(known.value) !== id) continue;
+    return store.prepare("SELECT 1 FROM _cf_METADATA WHERE key = 1 AND value IS NOT NULL").all().length > 0;
+  }
+  return false;
+}
+
 /** Lets time pass for interviews while the Worker is down: what they note, and what their alarms wait for, is earlier. */
 export async function turnClocks(house: Pick<House, "mailFolder">, hours: number): Promise<void> {
   const milliseconds = hours * 3_600_000;

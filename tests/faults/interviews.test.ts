@@ -5,7 +5,7 @@ import type { Asked } from "../contracts/vendor-proxy.ts";
 import { type FamilyMember, joinFamily, waitUntil } from "../family.ts";
 import { type House, openHouse } from "../house.ts";
 import { type InterviewClient, inChunks, makePcm, openInterviewClient } from "../interview-client.ts";
-import { isStored, readStoredAudio, turnClocks } from "./interview-disk.ts";
+import { hasAlarm, isStored, readStoredAudio, turnClocks } from "./interview-disk.ts";
 import { asksFor } from "./pipeline-watch.ts";
 
 let house: House;
@@ -282,6 +282,19 @@ test("an interview in which nobody speaks for a day closes, and what was told be
   await house.restart();
   await waitUntil(async () => (await open(id)).state === "closed", "the interview is closed");
   expect((await readMemory(turnId)).equals(pcm)).toBe(true);
+});
+
+test("an interview that has closed isn't woken again and again", async () => {
+  deafen();
+  const { id, turnId, client } = await begin();
+  await tell(client, turnId, makePcm(4, 19));
+  await end(id);
+  expect(await hasAlarm(house, id)).toBe(true);
+  await house.worker.close();
+  await turnClocks(house, 25);
+  await house.restart();
+  await waitUntil(async () => !(await hasAlarm(house, id)), "its last alarm has rung");
+  expect((await open(id)).state).toBe("closed");
 });
 
 test("what a narrator told stays when they are taken off the family's list meanwhile", async () => {

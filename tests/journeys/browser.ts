@@ -105,6 +105,26 @@ export async function addRecording(page: Page, file: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
+/** Records that a store of this device's databases holds. */
+export function countStored(page: Page, database: string, store: string): Promise<number> {
+  return page.evaluate(
+    ([database, store]) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(database);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction(store).objectStore(store).count();
+          counting.onerror = () => reject(counting.error);
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+    [database, store] as const,
+  );
+}
+
 /** Collects what a page complains about: errors in its console, and what its Content-Security-Policy stopped. */
 export function listenForTrouble(page: Page): string[] {
   const trouble: string[] = [];

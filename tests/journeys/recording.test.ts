@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type House, openHouse } from "../house.ts";
-import { openProfile, origin, type Profile, signUp } from "./browser.ts";
+import { countStored, openProfile, origin, type Profile, signUp } from "./browser.ts";
 
 let house: House;
 let profile: Profile;
@@ -140,16 +140,5 @@ test("a file that is no recording is refused in words, and the others go on", as
 
 /** Chunks of recordings that this device still holds. */
 function countKept(): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open("memoryvault");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction("chunks").objectStore("chunks").count();
-          counting.onerror = () => reject(counting.error);
-          counting.onsuccess = () => resolve(counting.result);
-        };
-      }),
-  );
+  return countStored(page, "memoryvault", "chunks");
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { VendorError } from "../../core/errors.ts";
-import { askFirst, askNext, leftOpen } from "../../core/interview/ask-next.ts";
+import { askNext, leftOpen } from "../../core/interview/ask-next.ts";
 import type { Briefing, QuestionAim, QuestionDraft } from "../../core/interview/asking.ts";
 import { listBank } from "../../core/interview/bank.ts";
 import { briefInterviewer } from "../../core/interview/brief.ts";
@@ -49,6 +49,7 @@ function servicesOf(interviewer: Interviewer, logged: string[] = []) {
 
 const ask = (given: ReturnType<typeof interviewerOf>, session: Session, aim: QuestionAim | "closing") =>
   askNext(given.services, session, aim);
+const askFirst = (session: Session) => ask(interviewerOf(), session, "new-topic");
 const bankTexts = new Set(listBank().flatMap(({ en, es }) => [en, es]));
 
 test("a good proposal is asked, with its thanks", async () => {
@@ -183,7 +184,7 @@ test("what relatives asked comes first at every new topic, the oldest first, eac
     queued: [queued("Where did you learn to swim?"), queued("Who was Uncle Joe?", "b")],
     open: ["What became of the goat?"],
   };
-  const first = askFirst(sessionOf({ ledger }), () => "x");
+  const first = await askFirst(sessionOf({ ledger }));
   expect(first).toMatchObject({
     text: "Where did you learn to swim?",
     origin: "relative",
@@ -243,48 +244,70 @@ const relatives: ["en" | "es", string, { text: string; acknowledgement?: string 
 ];
 test.each(relatives)(
   "a relative's question is put so that it can be heard (%s: %s)",
-  (language, text, put) => {
+  async (language, text, put) => {
     const declined = ["the war", "la guerra"];
-    const question = askFirst(
-      sessionOf({ language, ledger: { queued: [queued(text)], declined } }),
-      () => "x",
-    );
+    const question = await askFirst(sessionOf({ language, ledger: { queued: [queued(text)], declined } }));
     if (put) expect(question).toMatchObject({ ...put, origin: "relative" });
     else expect(question.origin).toBe("bank");
   },
 );
 
-test("a relative's question of any length is one open question, told whole", () => {
+test("a relative's question of any length is one open question, told whole", async () => {
   const text = "I have always wanted to know ".repeat(9).trim();
-  const question = askFirst(sessionOf({ ledger: { queued: [{ id: "a", text }] } }), () => "x");
+  const question = await askFirst(sessionOf({ ledger: { queued: [{ id: "a", text }] } }));
   expect(question.text).toBe("What would you like to tell your family about that?");
   expect(question.acknowledgement).toContain(text);
 });
 
-test("a relative's name can't say anything but a name", () => {
-  const ledger = { queued: [queued("Who was Joe?", "a", "<b>http://x.example</b>")] };
-  expect(askFirst(sessionOf({ ledger }), () => "x").acknowledgement).toBe("A question from your family:");
+test("two long questions of one relative are both asked", async () => {
+  const texts = ["Who built the boat? Where did it sail?", "What was school like? Who taught you?"];
+  const ledger = { queued: texts.map((text, at) => queued(text, `${at}`)) };
+  const first = await askFirst(sessionOf({ ledger }));
+  const turns = [sessionTurnOf(first, "My uncle built it, and it sailed to Leith.")];
+  const second = await ask(interviewerOf(), sessionOf({ ledger, turns }), "new-topic");
+  expect([first.sourceId, second.sourceId]).toEqual(["0", "1"]);
+  const later = await askFirst(
+    sessionOf({ ledger: { queued: ledger.queued.slice(1), asked: [first.text] } }),
+  );
+  expect(later.sourceId).toBe("1");
 });
 
-test("an interview about something begins with that, in the starter's words", () => {
-  const first = (topic: string, language: "en" | "es" = "en", open: string[] = []) =>
-    askFirst(sessionOf({ topic, language, ledger: { open, declined: ["the war"] } }), () => "x").text;
-  expect(first("My wedding")).toBe("What comes to your mind first when you think of your wedding?");
-  expect(first("the years when I was in Leeds")).toBe(
+test("a relative's name can't say anything but a name", async () => {
+  const ledger = { queued: [queued("Who was Joe?", "a", "<b>http://x.example</b>")] };
+  const question = await askFirst(sessionOf({ ledger }));
+  expect(question.acknowledgement).toBe("A question from your family:");
+});
+
+test("the first question is an easy one of our own: no interviewer is waited for", async () => {
+  const given = interviewerOf({ question: "Who died first?", detail: "" });
+  const question = await ask(given, sessionOf(), "new-topic");
+  expect(listBank().find(({ id }) => id === question.sourceId)).toMatchObject({
+    en: question.text,
+    depth: 1,
+    sensitivity: 1,
+  });
+  expect(given.briefings).toHaveLength(0);
+});
+
+test("an interview about something begins with that, in the starter's words", async () => {
+  const first = async (topic: string, language: "en" | "es" = "en", open: string[] = []) =>
+    (await askFirst(sessionOf({ topic, language, ledger: { open, declined: ["the war"] } }))).text;
+  expect(await first("My wedding")).toBe("What comes to your mind first when you think of your wedding?");
+  expect(await first("the years when I was in Leeds")).toBe(
     "What comes to your mind first when you think of the years when you were in Leeds?",
   );
-  expect(first("Mi boda", "es")).toBe(
+  expect(await first("Mi boda", "es")).toBe(
     "¿Qué es lo primero que te viene a la mente cuando piensas en tu boda?",
   );
-  expect(first("What did you do in Leeds?")).toBe("What did you do in Leeds?");
-  expect(first("my wedding", "en", ["What became of the goat?"])).toContain("your wedding");
-  expect(first("the goat", "en", ["What became of the goat?"])).toBe("What became of the goat?");
-  expect(bankTexts.has(first("the war"))).toBe(true);
-  expect(bankTexts.has(first("<script>"))).toBe(true);
+  expect(await first("What did you do in Leeds?")).toBe("What did you do in Leeds?");
+  expect(await first("my wedding", "en", ["What became of the goat?"])).toContain("your wedding");
+  expect(await first("the goat", "en", ["What became of the goat?"])).toBe("What became of the goat?");
+  expect(bankTexts.has(await first("the war"))).toBe(true);
+  expect(bankTexts.has(await first("<script>"))).toBe(true);
 });
 
-test("an interview of a chapter begins in that chapter", () => {
-  const question = askFirst(sessionOf({ chapter: "faith-and-values" }), () => "x");
+test("an interview of a chapter begins in that chapter", async () => {
+  const question = await askFirst(sessionOf({ chapter: "faith-and-values" }));
   expect(question).toMatchObject({ origin: "bank", chapter: "faith-and-values" });
   expect(listBank().find(({ id }) => id === question.sourceId)?.en).toBe(question.text);
 });

@@ -3,12 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type WebSocket as ServerSocket, WebSocketServer } from "ws";
 import { type Line, openLine } from "../../app/interview/line.ts";
-import { createLoudnessDetector } from "../../app/interview/loudness.ts";
 import { openClient } from "../../app/interview/open-client.ts";
 import { openMemoryOutbox } from "../../app/interview/outbox.ts";
-import { toPcm16 } from "../../app/interview/pcm.ts";
-import { createResampler } from "../../app/interview/resample.ts";
-import { createSpeechTracker, frameSeconds } from "../../app/interview/speech.ts";
 import { readAudioFrame, type SessionView, takenOverCloseCode } from "../../core/interview/frames.ts";
 
 const interviewId = "0198f000-0000-7000-8000-000000000001";
@@ -30,12 +26,15 @@ class ListeningSession {
   readonly #arrivals = new Set<() => void>();
   sockets: ServerSocket[] = [];
   acknowledges = true;
+  /** Whether a socket to it opens and stays. */
+  refuses = false;
   /** What it says it has, whatever it has. */
   forgets = false;
 
   constructor(server: WebSocketServer) {
     this.#server = server;
     server.on("connection", (socket) => {
+      if (this.refuses) return socket.terminate();
       let clientId = "";
       this.sockets.push(socket);
       socket.on("message", (data: Buffer, isBinary) => {
@@ -222,6 +221,22 @@ test("without any line what is said is kept, and can go another way", async () =
   expect(await line.listWaiting()).toEqual([]);
 });
 
+test("what went another way isn't waited for any more, and what is said after it arrives", async () => {
+  session.refuses = true;
+  const { line, states, counts, until } = await open();
+  await line.say({ type: "audio-start", turnId });
+  await line.say(pcm(1));
+  await line.say(pcm(2));
+  await line.forget(2);
+  expect(counts.at(-1)).toBe(1);
+  session.refuses = false;
+  await until(() => states.at(-1) === "open");
+  await line.say(pcm(3));
+  await session.until(() => session.all().length === 2);
+  expect(session.all()).toEqual(["pcm 2 0", "pcm 3 0"]);
+  await until(() => counts.at(-1) === 0);
+});
+
 test("two pages of one browser speak as two clients", async () => {
   const outbox = openMemoryOutbox();
   const first = await openClient(outbox, interviewId);
@@ -235,51 +250,4 @@ test("two pages of one browser speak as two clients", async () => {
   expect(third.client.clientId).toBe(first.client.clientId);
   second.letGo();
   third.letGo();
-});
-
-/** A tone of one length in seconds. */
-const tone = (rate: number, hertz: number, seconds: number) =>
-  Float32Array.from({ length: rate * seconds }, (_, at) => 0.5 * Math.sin((2 * Math.PI * hertz * at) / rate));
-
-test("sound of any rate becomes 24 kHz of the same length and pitch, in whatever pieces it comes", () => {
-  for (const rate of [16_000, 44_100, 48_000]) {
-    const resample = createResampler(rate, 24_000);
-    const whole = tone(rate, 440, 1);
-    const made: number[] = [];
-    for (let at = 0; at < whole.length; at += 128) made.push(...resample(whole.subarray(at, at + 128)));
-    expect(Math.abs(made.length - 24_000)).toBeLessThan(3);
-    const crossings = made.filter((sample, at) => at > 0 && sample >= 0 && (made[at - 1] ?? 0) < 0).length;
-    expect(Math.abs(crossings - 440)).toBeLessThan(3);
-    expect(Math.max(...made)).toBeGreaterThan(0.45);
-  }
-});
-
-test("samples that are too loud stay the loudest, and don't wrap around", () => {
-  expect([...toPcm16(Float32Array.of(0, 1, 2, -1, -3))]).toEqual([0, 32767, 32767, -32767, -32767]);
-});
-
-test("somebody speaks once they were heard for a moment, and a short gap is part of it", () => {
-  const tracker = createSpeechTracker();
-  const hear = (voice: number, seconds: number) => {
-    let heard = tracker.hear(voice);
-    for (let at = frameSeconds; at < seconds; at += frameSeconds) heard = tracker.hear(voice);
-    return heard;
-  };
-  expect(hear(0.9, 0.1).isSpeaking).toBe(false);
-  expect(hear(0, 1).isSpeaking).toBe(false);
-  expect(hear(0.9, 0.5).isSpeaking).toBe(true);
-  expect(hear(0.1, 0.15).isSpeaking).toBe(true);
-  expect(hear(0.1, 0.5).isSpeaking).toBe(false);
-});
-
-test("by loudness alone a voice is told from a still room, and from one that hums", () => {
-  const judge = createLoudnessDetector(24_000);
-  const pcmOf = (loudness: number, seconds: number) =>
-    toPcm16(tone(24_000, 200, seconds).map((sample) => sample * 2 * loudness)).buffer;
-  expect(judge(pcmOf(0.001, 1)).every((voice) => voice === 0)).toBe(true);
-  expect(judge(pcmOf(0.2, 1)).every((voice) => voice === 1)).toBe(true);
-  const humming = createLoudnessDetector(24_000);
-  for (let second = 0; second < 60; second++) humming(pcmOf(0.02, 1));
-  expect(humming(pcmOf(0.02, 1)).every((voice) => voice === 0)).toBe(true);
-  expect(humming(pcmOf(0.2, 1)).every((voice) => voice === 1)).toBe(true);
 });

@@ -52,6 +52,14 @@ test.each([
   },
 );
 
+test("what a relative asks at length is read out after the opening, before the first question", () => {
+  const wrote = "A longer question from Ana: “Who built the boat. Where did it sail.”";
+  const question = questionOf(1, { origin: "relative", acknowledgement: wrote });
+  const said = begin("en", question).turns[0]?.question.acknowledgement ?? "";
+  expect(said).toMatch(/\bAI\b/);
+  expect(said.endsWith(` ${wrote}`)).toBe(true);
+});
+
 test("a session begins with a row, a question that is sought and an alarm a day away", () => {
   const { state, effects } = beginSession(beginningIn("en"), begunAt);
   expect(state).toMatchObject({ stage: "opening", phase: "asking", turns: [] });
@@ -197,8 +205,19 @@ test("who said it aloud goes on the record by saying so, and by nothing else tha
   const back = play(off, heard(1, "He drank.", "Back on the record."), chunk());
   expect(typesOf(back.effects)).toEqual(["stop-hearing", "show", "keep-audio"]);
   expect(back.state).toMatchObject({ phase: "answering", offRecord: false, offRecordBy: undefined });
-  const pressed = play(speaking(), control("off-record"), heard(1, "Back on the record."));
-  expect(pressed.state).toMatchObject({ offRecord: false });
+});
+
+test("who pressed the button stays off the record, whatever was said before and is understood only now", () => {
+  const words = ["Back on the record.", "He was a miner."];
+  const pressed = play(speaking(), control("off-record"), heard(1, ...words));
+  expect(pressed).toMatchObject({
+    state: { offRecord: true, offRecordBy: "button" },
+    effects: [{ type: "show" }],
+  });
+  const next = play(pressed.state, finished(), answered(1, 11, ...words), asked(2), chunk(2));
+  expect(next.state).toMatchObject({ offRecord: true, offRecordBy: "button" });
+  expect(next.state.turns[0]).toMatchObject({ outcome: "answered", seconds: 11 });
+  expect(typesOf(next.effects)).not.toContain("keep-audio");
 });
 
 test("off and on the record that are understood late erase exactly that stretch", () => {

@@ -56,6 +56,11 @@ test("a real recording keeps its length at every rate, and chunks before its sou
   }
 });
 
+test("what comes after the sound is neither read nor held, however long it is", () => {
+  const wav = writeWav([1, 2, 3], 24_000);
+  expect([...read(Buffer.concat([wav, new Uint8Array(32_000_000)]), 4096)]).toEqual([1, 2, 3]);
+});
+
 test("what isn't 16 bit PCM in a WAV file is refused, and so is one without sound", async () => {
   const unsupported = [415, "recording.unsupported"];
   const flac = await convert(speechPath("jfk.wav"), [], "flac");

@@ -2,6 +2,7 @@ export const shortcuts = {
   title: "Keyboard shortcuts",
   everywhere: "On every page",
   playing: "Where a story is played",
+  interviewing: "In an interview",
   space: "Space",
   on: "Shortcuts are switched on",
   hint: "They do nothing while you write. Arrow keys, Tab and Enter work as everywhere. This choice is kept on this device.",
@@ -16,5 +17,10 @@ export const shortcuts = {
     toggle: "Play and pause",
     back: "Ten seconds back",
     forward: "Ten seconds on",
+    finish: "I'm finished",
+    skip: "Skip the question",
+    offRecord: "Off the record, and back",
+    pause: "Pause and go on",
+    stopVoice: "Stop the voice that reads",
   },
 } as const;

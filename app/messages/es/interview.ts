@@ -94,12 +94,10 @@ export const interview = {
   writeSend: "Enviar la respuesta",
   file: "Enviar una grabación",
   sending: "Enviando…",
-  keys: "Teclas",
   keysHint: "Espacio: he terminado · S: saltar · O: fuera de grabación · P: pausar · Escape: callar la voz",
   needsScript:
     "Para hablar hace falta JavaScript, que está desactivado en este navegador. Puedes responder por escrito.",
   line: {
-    connecting: "Conectando…",
     waiting: "La línea se ha ido un momento. Sigue contando: lo que dices se guarda en este dispositivo.",
     gone: "La línea se ha ido. Lo que has dicho está guardado en este dispositivo y se envía cuando vuelva.",
     sendNow: "Enviarlo de otra manera",
@@ -127,7 +125,6 @@ export const interview = {
   closingTitle: "Gracias",
   closingText:
     "Lo que has contado se está convirtiendo en historias. Puedes cerrar esta página: no se pierde nada.",
-  doneTitle: "Lo que se contó",
   doneWith: "Una entrevista con {{name}}",
   done: "Una entrevista",
   doneNothing: "Esta vez no se contó nada, así que no hay historia. Empieza otra cuando quieras.",
