@@ -1,12 +1,9 @@
 import { ElevenLabsError } from "@elevenlabs/elevenlabs-js/errors/ElevenLabsError.js";
 import { z } from "zod";
 import { VendorError } from "../core/errors.ts";
-import { readRetryAfter } from "./retry-after.ts";
+import { quotaRetrySeconds, readRetryAfter } from "./retry-after.ts";
 
 const vendor = "elevenlabs";
-
-/** Spent credit comes back only when a person pays, so an hour between tries is soon enough. */
-const quotaRetrySeconds = 3600;
 
 const bodySchema = z.object({ detail: z.object({ status: z.string() }) });
 

@@ -5,6 +5,7 @@ import { lifeChapters } from "../core/life-chapters.ts";
 import type { Enricher, EnricherInput } from "../core/ports.ts";
 import { createOpenAiClient, type OpenAiConfig } from "./openai-client.ts";
 import { malformedAnswer, readOpenAiError } from "./openai-errors.ts";
+import { describeAnswer, readAnswer } from "./openai-json.ts";
 
 const timeoutSeconds = 120;
 
@@ -31,15 +32,7 @@ Fields:
 - followUps: up to 3 open questions to the narrator, one question each, at most 30 words, in your own words, about a detail that they mentioned and left open.
 - warnings: up to 5 of grief, war, illness, violence, abuse, addiction, suicide, discrimination, accident, if a listener should know beforehand.`;
 
-/** What the SDK's zodResponseFormat makes of it, without the zod 3 that its module brings: 20 KiB gz. */
-const responseFormat = {
-  type: "json_schema" as const,
-  json_schema: {
-    name: "enrichment",
-    strict: true,
-    schema: z.toJSONSchema(enrichmentDraftSchema, { target: "draft-7" }),
-  },
-};
+const responseFormat = describeAnswer("enrichment", enrichmentDraftSchema);
 
 const completionSchema = z.object({
   choices: z
@@ -107,13 +100,5 @@ function readDraft(completion: unknown): EnrichmentDraft {
   if (choice.finish_reason === "length" || choice.finish_reason === "content_filter") {
     throw malformedAnswer("enrichment", `ended by ${choice.finish_reason}`);
   }
-  let answer: unknown;
-  try {
-    answer = JSON.parse(choice.message.content ?? "");
-  } catch {
-    throw malformedAnswer("enrichment", "not JSON");
-  }
-  const draft = enrichmentDraftSchema.safeParse(answer);
-  if (!draft.success) throw malformedAnswer("enrichment", draft.error);
-  return draft.data;
+  return readAnswer(choice.message.content ?? "", enrichmentDraftSchema, "enrichment");
 }

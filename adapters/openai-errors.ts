@@ -1,14 +1,11 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { VendorError } from "../core/errors.ts";
-import { readRetryAfter } from "./retry-after.ts";
+import { quotaRetrySeconds, readRetryAfter } from "./retry-after.ts";
 
 /** What was asked of the vendor; the first half of the error codes. */
 export type OpenAiTask = "transcription" | "diarization" | "enrichment" | "embedding" | "interview";
 
 const vendor = "openai";
-
-/** Spent credit comes back only when a person pays, so an hour between tries is soon enough. */
-const quotaRetrySeconds = 3600;
 
 const quotaCodes = new Set(["insufficient_quota", "billing_not_active", "billing_hard_limit_reached"]);
 

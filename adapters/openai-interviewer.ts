@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { VendorError } from "../core/errors.ts";
-import {
-  type Briefing,
-  type QuestionAim,
-  type QuestionDraft,
-  questionDraftSchema,
-} from "../core/interview/asking.ts";
+import { type Briefing, type QuestionAim, questionDraftSchema } from "../core/interview/asking.ts";
 import type { InterviewLanguage } from "../core/interview/interview.ts";
 import { lifeChapters } from "../core/life-chapters.ts";
 import type { Interviewer } from "../core/ports.ts";
 import { createOpenAiClient, type OpenAiConfig } from "./openai-client.ts";
 import { malformedAnswer, readOpenAiError } from "./openai-errors.ts";
+import { describeAnswer, readAnswer } from "./openai-json.ts";
 
 /** A narrator waits: later than this the bank's own question is the better one. Seconds, for the whole answer. */
 const timeoutSeconds = 8;
@@ -56,15 +52,7 @@ ${Object.entries(aims)
   .map(([aim, meaning]) => `- ${aim}: ${meaning}.`)
   .join("\n")}`;
 
-/** As in the enricher: the SDK's zodResponseFormat without its zod 3. */
-const responseFormat = {
-  type: "json_schema" as const,
-  json_schema: {
-    name: "interview_question",
-    strict: true,
-    schema: z.toJSONSchema(questionDraftSchema, { target: "draft-7" }),
-  },
-};
+const responseFormat = describeAnswer("interview_question", questionDraftSchema);
 
 const chunkSchema = z.object({
   choices: z.array(
@@ -101,7 +89,7 @@ export function createOpenAiInterviewer(config: OpenAiConfig): Interviewer {
           },
           { signal: stop, headers: { "X-Request-Id": requestId } },
         );
-        return readDraft(await readStream(stream, stop));
+        return readAnswer(await readStream(stream, stop), questionDraftSchema, "interview");
       } catch (error) {
         throw error instanceof VendorError ? error : readOpenAiError(error, "interview");
       }
@@ -142,16 +130,4 @@ async function readStream(stream: AsyncIterable<unknown>, stop: AbortSignal): Pr
   if (ending === undefined) throw new Error("the stream was cut");
   if (ending !== "stop") throw malformedAnswer("interview", `ended by ${ending}`);
   return text;
-}
-
-function readDraft(text: string): QuestionDraft {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    throw malformedAnswer("interview", "not JSON");
-  }
-  const draft = questionDraftSchema.safeParse(answer);
-  if (!draft.success) throw malformedAnswer("interview", draft.error);
-  return draft.data;
 }

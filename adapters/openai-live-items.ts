@@ -22,7 +22,7 @@ export interface LiveItems {
   listSegments(sent: number): (HeardSegment & { final: boolean })[];
 }
 
-/** `silence` is the silence, in seconds, by which the vendor knows the end of a stretch, and which it counts as a part of it. */
+/** `silence`: the seconds by which the vendor knows the end of a stretch, and which it counts as a part of it. */
 export function createLiveItems(silence: number): LiveItems {
   const items = new Map<string, Item>();
 

@@ -20,8 +20,9 @@ const finishMilliseconds = 20_000;
 
 /**
  * Hears somebody while they speak, by a transcription session of OpenAI's Realtime API (the general one: no beta header).
- * The server's voice detection cuts what is said into stretches, or we do at pauses where the model has none. Throws VendorErrors: those of `readOpenAiError`,
- * `transcription.malformed` for messages against the schema, `transcription.timeout` (retryable) for a server that is silent.
+ * The server's voice detection cuts what is said into stretches, or we do at pauses where the model has none.
+ * Throws VendorErrors: those of `readOpenAiError`, `transcription.malformed` for messages against the schema,
+ * `transcription.timeout` (retryable) for a server that is silent.
  * A line that breaks while its end is awaited is told by `finish` alone, any other by `onLost`.
  */
 export function createOpenAiLiveTranscriber(config: LiveConfig): LiveTranscriber {

@@ -1,3 +1,6 @@
+/** Spent credit comes back only when a person pays, so an hour between tries is soon enough. */
+export const quotaRetrySeconds = 3600;
+
 /**
  * Seconds that a server asked us to wait: OpenAI's `retry-after-ms`, else `Retry-After` as seconds or an HTTP date
  * (RFC 9110, 10.2.3).

@@ -1,18 +1,18 @@
-import { setTimeout } from "node:timers/promises";
+import { joinBytes } from "../adapters/media-source.ts";
 import { MP3_FRAMES } from "../adapters/mpeg-frames.ts";
-import { bytesPerSecond, type ServerFrame } from "../core/interview/frames.ts";
+import type { ServerFrame } from "../core/interview/frames.ts";
 import { joinFamily } from "../tests/family.ts";
 import { type House, openHouse } from "../tests/house.ts";
 import { openInterviewClient } from "../tests/interview-client.ts";
 import { readLiveAudio } from "../tests/live-audio.ts";
 import { type Goal, type Measured, percentile, round, sum } from "./measured.ts";
+import { speakInTime } from "./speak-in-time.ts";
 import { findDelays, findSpokenWords, type SeenText, type SpokenWord } from "./words-understood.ts";
 
 const clips = ["jfk.wav", "sense_and_sensibility_01_austen_64kb-0870.wav"];
 const turns = 8;
 /** As the page cuts what it hears. */
 const chunkSeconds = 0.25;
-const chunkBytes = chunkSeconds * bytesPerSecond;
 /** Sound that a player begins with. */
 const firstSoundSeconds = 0.1;
 const patienceSeconds = 1.5;
@@ -106,13 +106,7 @@ async function answerByVoice(house: House): Promise<Answered[]> {
       }
     };
     client.tell({ type: "audio-start", turnId });
-    for (let from = 0; from < voice.pcm.length; from += chunkBytes) {
-      const chunk = voice.pcm.subarray(from, from + chunkBytes);
-      // Sound can be sent once it was spoken.
-      const due = begun + ((from + chunk.length) / bytesPerSecond) * 1000;
-      await setTimeout(Math.max(0, due - performance.now()));
-      client.sendAudio(chunk);
-    }
+    await speakInTime(voice.pcm, chunkSeconds, begun, (chunk) => client.sendAudio(chunk));
     const end = performance.now();
     client.tell({ type: "audio-end", turnId, longestPause: 0 });
     const question = await next.promise;
@@ -140,7 +134,7 @@ async function listen(url: URL, headers: Record<string, string>) {
   for await (const chunk of body) {
     firstByte ??= performance.now();
     if (firstSound !== undefined) continue;
-    begin = Uint8Array.from([...begin, ...chunk]);
+    begin = joinBytes(begin, chunk);
     if (countSeconds(begin) >= firstSoundSeconds) firstSound = performance.now();
   }
   if (firstByte === undefined || firstSound === undefined) throw new Error("a question has no sound");

@@ -1,10 +1,9 @@
-import { setTimeout } from "node:timers/promises";
 import { createOpenAiLiveTranscriber } from "../adapters/openai-live-transcriber.ts";
-import { bytesPerSecond } from "../core/interview/frames.ts";
 import { startOpenAi } from "../local/openai/server.ts";
 import { openNodeSocket } from "../tests/contracts/open-node-socket.ts";
 import { readLiveAudio } from "../tests/live-audio.ts";
 import { type Measured, percentile, round } from "./measured.ts";
+import { speakInTime } from "./speak-in-time.ts";
 import { findDelays, findSpokenWords, type SeenText } from "./words-understood.ts";
 
 const clips = ["jfk.wav", "sense_and_sensibility_01_austen_64kb-0870.wav"];
@@ -76,13 +75,7 @@ async function listen(baseUrl: string, clip: string): Promise<SeenText[]> {
     },
   });
   begun = performance.now();
-  const chunk = chunkSeconds * bytesPerSecond;
-  for (let from = 0; from < pcm.length; from += chunk) {
-    // Sound can be sent once it was spoken.
-    const due = begun + (Math.min(from + chunk, pcm.length) / bytesPerSecond) * 1000;
-    await setTimeout(Math.max(0, due - performance.now()));
-    ear.hear(pcm.subarray(from, from + chunk));
-  }
+  await speakInTime(pcm, chunkSeconds, begun, (chunk) => ear.hear(chunk));
   await ear.finish();
   return seen;
 }

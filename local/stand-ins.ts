@@ -32,7 +32,7 @@ export async function startStandIns(options: {
     onProgress,
   });
   await migrate(postgres, join(root, "migrations"));
-  const openai = await startOpenAi({});
+  const openai = await startOpenAi();
   const elevenlabs = await startElevenLabs();
   const pinata = await startPinata({ dataDir: join(dataDir, "pinata") });
   return {

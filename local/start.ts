@@ -59,7 +59,7 @@ async function run(): Promise<void> {
     await build();
   }
   const url = `http://localhost:${port}`;
-  say("Starting the stand-ins: Postgres, transcription, text, meaning, IPFS pinning");
+  say("Starting the stand-ins: Postgres, transcription, text, meaning, voice, IPFS pinning");
   const standIns = await startStandIns({ root, dataDir: asked.data, onProgress: say });
   say("Starting the Worker");
   const worker = await startWorker({

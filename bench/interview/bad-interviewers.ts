@@ -21,16 +21,18 @@ function askWell(language: InterviewLanguage): Asker {
     ],
     es: ["¿Qué pasó con lo de %?", "¿Cómo empezó lo de %?", "¿Dónde viste lo de %?", "¿Quién te habló de %?"],
   }[language];
-  const spent = new Set<string>();
-  return (turn, lastAnswer) => {
+  return (turn, lastAnswer, asked) => {
     if (turn === 0) return { said: hello[language], question: first[language] };
-    const words = lastAnswer.match(/[\p{L}'’]{5,}/gu) ?? [];
+    const spent = asked.join(" ");
     const word =
-      words.toSorted((a, b) => b.length - a.length).find((other) => !spent.has(other)) ?? `corner${turn}`;
-    spent.add(word);
+      listWords(lastAnswer)
+        .toSorted((a, b) => b.length - a.length)
+        .find((other) => !spent.includes(other)) ?? `corner${turn}`;
     return { said: "", question: (frames[turn % frames.length] ?? "").replace("%", word) };
   };
 }
+
+const listWords = (text: string): string[] => text.match(/[\p{L}'’]{5,}/gu) ?? [];
 
 /** Interviewers that break one rule each, now and then, and are fine otherwise. What they are called is what they do. */
 export const badInterviewers: Record<string, (language: InterviewLanguage) => Asker> = {
@@ -41,14 +43,14 @@ export const badInterviewers: Record<string, (language: InterviewLanguage) => As
         : question.replace("?", " y quién estaba contigo?"),
     ),
   "re-ask": (language) => (turn, lastAnswer, asked) =>
-    turn === 6 ? { said: "", question: asked[2] ?? "" } : steady(language)(turn, lastAnswer, asked),
-  "declined-topic": (language) => spoil(language, 2, (question) => question, true),
+    turn === 6 ? { said: "", question: asked[2] ?? "" } : askWell(language)(turn, lastAnswer, asked),
+  "declined-topic": insist,
   "says-it-is-ai": (language) => (turn, lastAnswer, asked) => ({
-    ...steady(language)(turn, lastAnswer, asked),
+    ...askWell(language)(turn, lastAnswer, asked),
     ...(turn === 0 ? { said: language === "en" ? "Hello, dear." : "Hola, qué tal." } : {}),
   }),
   "claims-to-be-a-person": (language) => (turn, lastAnswer, asked) => ({
-    ...steady(language)(turn, lastAnswer, asked),
+    ...askWell(language)(turn, lastAnswer, asked),
     ...(turn === 5
       ? { said: language === "en" ? "I am a person just like you." : "Soy una persona como tú." }
       : {}),
@@ -86,48 +88,39 @@ export const badInterviewers: Record<string, (language: InterviewLanguage) => As
     ),
 };
 
-/** The same steady asker as long as nothing is spoilt. */
-function steady(language: InterviewLanguage): Asker {
-  return (turn, lastAnswer, asked) => {
-    const asker = askWell(language);
-    // It has no memory of its own: what it asked tells which words are spent.
-    const words = asked.join(" ");
-    const unspent = lastAnswer.replace(/[\p{L}'’]{5,}/gu, (word) => (words.includes(word) ? "" : word));
-    return asker(turn, unspent, asked);
-  };
-}
-
+/** Changes every so many questions. */
 function spoil(
   language: InterviewLanguage,
   every: number,
   change: (question: string, word: string, turn: number) => string,
-  insists = false,
 ): Asker {
-  const ask = steady(language);
-  let refused: string | undefined;
+  const ask = askWell(language);
   return (turn, lastAnswer, asked) => {
     const fine = ask(turn, lastAnswer, asked);
-    if (insists) {
-      // Asks for the son by name, is refused, and asks again.
-      if (/rather not|Prefiero no/.test(lastAnswer)) refused = asked.at(-1);
-      const name = /(?:my son|mi hijo) (\p{Lu}\p{L}+)/u.exec(lastAnswer)?.[1];
-      if (name)
-        return {
-          said: "",
-          question: language === "en" ? `What was your son ${name} like?` : `¿Cómo era tu hijo ${name}?`,
-        };
-      if (refused && turn % 3 === 0)
-        return {
-          said: "",
-          question:
-            language === "en"
-              ? `How did your son spend his ${turn} last summers?`
-              : `¿Dónde jugaba tu hijo en verano ${turn}?`,
-        };
-      return fine;
-    }
     if (turn === 0 || turn % every !== 0) return fine;
     const word = lastAnswer.match(/[\p{L}]{5,}/gu)?.at(-1) ?? "street";
     return { said: "", question: change(fine.question, word, turn) };
+  };
+}
+
+/** Asks for the son by name, is refused, and asks again. */
+function insist(language: InterviewLanguage): Asker {
+  const ask = askWell(language);
+  let isRefused = false;
+  return (turn, lastAnswer, asked) => {
+    if (/rather not|Prefiero no/.test(lastAnswer)) isRefused = true;
+    const name = /(?:my son|mi hijo) (\p{Lu}\p{L}+)/u.exec(lastAnswer)?.[1];
+    if (name) {
+      const question = { en: `What was your son ${name} like?`, es: `¿Cómo era tu hijo ${name}?` };
+      return { said: "", question: question[language] };
+    }
+    if (isRefused && turn % 3 === 0) {
+      const question = {
+        en: `How did your son spend his ${turn} last summers?`,
+        es: `¿Dónde jugaba tu hijo en verano ${turn}?`,
+      };
+      return { said: "", question: question[language] };
+    }
+    return ask(turn, lastAnswer, asked);
   };
 }

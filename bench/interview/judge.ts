@@ -1,5 +1,6 @@
 // Judges interviews by what stands in their transcripts. It shares nothing with the guard that the interviewers pass.
 import type { InterviewLanguage } from "../../core/interview/interview.ts";
+import { sum } from "../measured.ts";
 import {
   humanClaims,
   idleWords,
@@ -109,7 +110,7 @@ export function judgeInterview({ language, turns }: Transcript): Verdict {
 
 /** Adds up what was found in many interviews. */
 export function addVerdicts(verdicts: Verdict[]): Verdict {
-  const total = (of: (verdict: Verdict) => number) => verdicts.reduce((sum, verdict) => sum + of(verdict), 0);
+  const total = (of: (verdict: Verdict) => number) => sum(verdicts.map(of));
   return {
     breaches: verdicts.flatMap(({ breaches }) => breaches),
     questions: total(({ questions }) => questions),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { listen, stopListening } from "../listen.ts";
 import { ElevenLabsError, InvalidRequest } from "./elevenlabs-error.ts";
 import { encodeMp3, type Mp3Format } from "./encode-mp3.ts";
 import { createSynthesiser, type LocalVoice, type Synthesiser, voices } from "./synthesise.ts";
@@ -22,31 +23,22 @@ const requestSchema = z.object({
 /**
  * Starts the stand-in for api.elevenlabs.io on loopback. It speaks with flite's English voices, named `slt`, `rms` and
  * `awb`; it can't clone one. Every answer says so (`x-memoryvault-local`), and Spanish in an English voice says that too
- * (`x-memoryvault-accent`). Any key is accepted, none is 401. `warm` starts the voice before it is needed; `close` ends running requests and frees the port.
+ * (`x-memoryvault-accent`). Any key is accepted, none is 401. `warm` starts the voice before it is needed; `close` ends
+ * running requests and frees the port.
  */
 export async function startElevenLabs(
   options: { port?: number } = {},
 ): Promise<{ url: string; warm(): Promise<void>; close(): Promise<void> }> {
   const synthesiser = createSynthesiser();
   const server = createServer((request, response) => void handle(request, response, synthesiser));
-  // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
-  server.keepAliveTimeout = 600_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The stand-in has no TCP port.");
+  const port = await listen(server, options.port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     async warm() {
       await synthesiser.speak("slt", "Yes.", undefined, new AbortController().signal);
     },
     async close() {
-      await new Promise<void>((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      });
+      await stopListening(server);
       await synthesiser.close();
     },
   };

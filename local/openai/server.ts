@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { listen, stopListening } from "../listen.ts";
 import { answerEmbeddings } from "./embeddings/answer-embeddings.ts";
 import { OpenAiError } from "./openai-error.ts";
 import { liveModel } from "./realtime/client-events.ts";
@@ -45,34 +46,25 @@ const modelList = {
 
 /**
  * Starts the stand-in for api.openai.com on loopback. `url` is the SDK's `baseURL`; port 0 (the default) takes
- * a free port. Any Bearer key is accepted, none is 401. `warm` opens what hears speech before it is needed; `close` ends running requests and sockets, and frees the port.
+ * a free port. Any Bearer key is accepted, none is 401. `warm` opens what hears speech before it is needed; `close` ends
+ * running requests and sockets, and frees the port.
  */
 export async function startOpenAi(
-  options: { port?: number; host?: "127.0.0.1" } = {},
+  options: { port?: number } = {},
 ): Promise<{ url: string; warm(): Promise<void>; close(): Promise<void> }> {
-  const host = options.host ?? "127.0.0.1";
   const server = createServer((request, response) => void handle(request, response));
   const realtime = openRealtimeSockets();
   server.on("upgrade", realtime.upgrade);
-  // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
-  server.keepAliveTimeout = 600_000;
   // A long recording waits its turn without a byte on the wire.
   server.requestTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, host, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The stand-in has no TCP port.");
+  const port = await listen(server, options.port);
   return {
-    url: `http://${host}:${address.port}/v1`,
+    url: `http://127.0.0.1:${port}/v1`,
     warm: warmModels,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        realtime.close();
-        server.closeAllConnections();
-      }),
+    close() {
+      realtime.close();
+      return stopListening(server);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { listen, stopListening } from "../listen.ts";
 import { type AccessLinks, openAccessLinks } from "./access-links.ts";
 import { cidVersionSchema } from "./content-address.ts";
 import {
@@ -54,25 +55,14 @@ export async function startPinata(options: { port?: number; dataDir: string }): 
   });
   // A large file may take its time.
   server.requestTimeout = 0;
-  // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
-  server.keepAliveTimeout = 600_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The stand-in has no TCP port.");
-  const url = `http://127.0.0.1:${address.port}`;
+  const port = await listen(server, options.port);
+  const url = `http://127.0.0.1:${port}`;
   return {
     url,
     uploadsUrl: `${url}/v3`,
     apiUrl: `${url}/v3`,
     gatewayUrl: url,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
+    close: () => stopListening(server),
   };
 }
 

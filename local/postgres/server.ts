@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PGlite } from "@electric-sql/pglite";
+import { listen, stopListening } from "../listen.ts";
 import { openDatabase } from "./database.ts";
 import { answerNeonRequest, renderNeonError } from "./neon-protocol.ts";
 
@@ -37,16 +38,14 @@ export async function startPostgres(options: {
       return open;
     });
   });
-  // Workers keep their connections; the default of 5 s would cut one in the moment that it is used again.
-  server.keepAliveTimeout = 600_000;
   // Listens first: the port keeps a second process off the same data.
-  const port = await listen(server, options.port ?? 0);
+  const port = await listen(server, options.port);
   open = openDatabase(options);
   let database: PGlite;
   try {
     database = await open;
   } catch (error) {
-    await close(server);
+    await stopListening(server);
     throw error;
   }
 
@@ -58,7 +57,7 @@ export async function startPostgres(options: {
       await database.exec(sql);
     },
     close: async () => {
-      await close(server);
+      await stopListening(server);
       await database.close();
     },
   };
@@ -108,22 +107,4 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      if (address === null || typeof address === "string") reject(new Error("The server has no TCP port."));
-      else resolve(address.port);
-    });
-  });
-}
-
-function close(server: ReturnType<typeof createServer>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
 }

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createElevenLabsVoice } from "../../adapters/elevenlabs-voice.ts";
@@ -13,6 +12,7 @@ import { lean } from "../../vite.lean.ts";
 import { measureMp3 } from "./spoken-sound.ts";
 import { startVendorProxy } from "./vendor-proxy.ts";
 import { answerJson, startWireServer, type WireServer } from "./wire-server.ts";
+import { runInWorkerd } from "./workerd.ts";
 
 const questions = [
   "You told me about the bakery of your grandmother.",
@@ -225,17 +225,7 @@ test("in the Worker's own runtime, by the SDK cut down, it speaks and refuses", 
       rollupOptions: { output: { entryFileNames: "worker.mjs", codeSplitting: false } },
     },
   });
-  const worker = new Miniflare(
-    convertV4MiniflareOptions({
-      port: 0,
-      name: "voice",
-      modules: [{ type: "ESModule", path: join(folder, "worker.mjs") }],
-      modulesRoot: folder,
-      compatibilityDate: "2026-10-01",
-      compatibilityFlags: ["nodejs_compat"],
-      bindings: { VENDOR_URL: vendor.url },
-    }),
-  );
+  const worker = runInWorkerd(await readFile(join(folder, "worker.mjs"), "utf8"), { VENDOR_URL: vendor.url });
   const ask = async (query: [string, string][]) =>
     fetch(new URL(`?${new URLSearchParams(query)}`, await worker.ready));
   const say = questions.map((sentence): [string, string] => ["say", sentence]);

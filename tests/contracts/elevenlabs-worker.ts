@@ -1,7 +1,10 @@
 import { createElevenLabsVoice } from "../../adapters/elevenlabs-voice.ts";
 import { VendorError } from "../../core/errors.ts";
 
-/** Runs inside workerd: says the sentences of `?say=` (one each) by the voice of `?voice=` at `?vendor=`, or answers the error as JSON. */
+/**
+ * Runs inside workerd: says the sentences of `?say=` (one each) by the voice of `?voice=` at `?vendor=`, or answers the
+ * error as JSON.
+ */
 export default {
   async fetch(request: Request, { VENDOR_URL }: { VENDOR_URL: string }): Promise<Response> {
     const { searchParams } = new URL(request.url);

@@ -76,6 +76,13 @@ test("a key may come as a subprotocol, and isn't echoed", async () => {
   socket.close();
 });
 
+test("a handshake says who hears", async () => {
+  const socket = new WebSocket(address(), key);
+  const [response] = (await once(socket, "upgrade")) as [{ headers: Record<string, string> }];
+  expect(response.headers["x-memoryvault-local"]).toBe("moonshine-base");
+  socket.terminate();
+});
+
 test("events come in the vendor's order", async () => {
   const { socket, say, hear } = await connect();
   say(session());

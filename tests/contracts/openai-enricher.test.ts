@@ -4,35 +4,21 @@ import { createOpenAiEnricher } from "../../adapters/openai-enricher.ts";
 import { enrichmentDraftSchema } from "../../core/enrichment-draft.ts";
 import type { Enricher } from "../../core/ports.ts";
 import { proveEnrichment } from "../../core/prove-enrichment.ts";
-import { answerChatCompletion } from "../../local/openai/text/chat-completions.ts";
 import { readStory, speakText, storyNames } from "../stories.ts";
+import { openTextServer, vendorUrl } from "./text-server.ts";
 import { answerJson, errorBody, startWireServer, type WireServer } from "./wire-server.ts";
 
-// The stand-in, or the vendor when OPENAI_TEXT_BASE_URL, OPENAI_TEXT_API_KEY and OPENAI_TEXT_MODEL are set.
-const vendorUrl = process.env.OPENAI_TEXT_BASE_URL;
 const options = { requestId: "contract" };
 const noMentions = { people: [], places: [], dates: [] };
 let local: WireServer | undefined;
 let enricher: Enricher;
 
 beforeAll(async () => {
-  if (vendorUrl === undefined) local = await startLocal();
-  enricher = createOpenAiEnricher({
-    baseUrl: vendorUrl ?? local?.url ?? "",
-    apiKey: process.env.OPENAI_TEXT_API_KEY ?? "local",
-    model: process.env.OPENAI_TEXT_MODEL ?? "memoryvault-local",
-  });
+  const server = await openTextServer();
+  local = server.local;
+  enricher = createOpenAiEnricher(server.config);
 });
 afterAll(() => local?.close());
-
-function startLocal(): Promise<WireServer> {
-  const server = startWireServer(async (response, attempt) => {
-    const { requests } = await server;
-    const { status, body } = await answerChatCompletion(JSON.parse(requests[attempt]?.body ?? ""));
-    answerJson(response, status, body);
-  });
-  return server;
-}
 
 for (const name of storyNames) {
   test(`${name}: what the model says is proved by the narrator's words`, { timeout: 120_000 }, async () => {

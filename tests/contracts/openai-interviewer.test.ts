@@ -1,38 +1,22 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { zodResponseFormat } from "openai/helpers/zod";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createOpenAiInterviewer } from "../../adapters/openai-interviewer.ts";
 import { type Briefing, questionDraftSchema } from "../../core/interview/asking.ts";
 import type { Interviewer } from "../../core/ports.ts";
-import { answerChatCompletion } from "../../local/openai/text/chat-completions.ts";
+import { openTextServer, vendorUrl } from "./text-server.ts";
 import { answerJson, errorBody, startWireServer, type WireServer } from "./wire-server.ts";
 
-// The stand-in, or the vendor when OPENAI_TEXT_BASE_URL, OPENAI_TEXT_API_KEY and OPENAI_TEXT_MODEL are set.
-const vendorUrl = process.env.OPENAI_TEXT_BASE_URL;
 const options = { requestId: "contract" };
 let local: WireServer | undefined;
 let interviewer: Interviewer;
 
 beforeAll(async () => {
-  if (vendorUrl === undefined) local = await startLocal();
-  interviewer = createOpenAiInterviewer({
-    baseUrl: vendorUrl ?? local?.url ?? "",
-    apiKey: process.env.OPENAI_TEXT_API_KEY ?? "local",
-    model: process.env.OPENAI_TEXT_MODEL ?? "memoryvault-local",
-  });
+  const server = await openTextServer();
+  local = server.local;
+  interviewer = createOpenAiInterviewer(server.config);
 });
 afterAll(() => local?.close());
-
-function startLocal(): Promise<WireServer> {
-  const server = startWireServer(async (response, attempt) => {
-    const { requests } = await server;
-    const { status, body, headers } = await answerChatCompletion(JSON.parse(requests[attempt]?.body ?? ""));
-    if (typeof body === "string") response.writeHead(status, headers).end(body);
-    else answerJson(response, status, body);
-  });
-  return server;
-}
 
 function brief(answer: string, changes: Partial<Briefing> = {}): Briefing {
   return {
@@ -110,13 +94,14 @@ function stream(response: ServerResponse, ...events: string[]): void {
   for (const one of events) response.write(one);
 }
 
-async function proposeFrom(answer: Parameters<typeof startWireServer>[0], signal?: AbortSignal) {
+function openAt({ url }: WireServer): Interviewer {
+  return createOpenAiInterviewer({ baseUrl: url, apiKey: "key", model: "m" });
+}
+
+async function proposeFrom(answer: Parameters<typeof startWireServer>[0]) {
   const server = await startWireServer(answer);
   try {
-    return await createOpenAiInterviewer({ baseUrl: server.url, apiKey: "key", model: "m" }).propose(
-      brief(answers.en),
-      { ...options, signal },
-    );
+    return await openAt(server).propose(brief(answers.en), options);
   } finally {
     await server.close();
   }
@@ -193,13 +178,18 @@ test("a rate limit is the vendor's, and says until when", async () => {
 
 test("an abort in the middle of an answer ends it at once, for the vendor too", async () => {
   const stop = new AbortController();
+  const begun = Promise.withResolvers<void>();
   const left = Promise.withResolvers<void>();
-  const proposing = proposeFrom(async (response) => {
+  const server = await startWireServer((response) => {
     response.once("close", left.resolve);
     stream(response, event('{"acknowledgement":'));
-    await once(response, "drain").catch(() => undefined);
-  }, stop.signal);
+    begun.resolve();
+  });
+  const proposing = openAt(server).propose(brief(answers.en), { ...options, signal: stop.signal });
   proposing.catch(() => undefined);
-  setImmediate(() => stop.abort());
+  await begun.promise;
+  stop.abort();
   await expect(proposing).rejects.toMatchObject({ code: "interview.unavailable" });
+  await left.promise;
+  await server.close();
 });

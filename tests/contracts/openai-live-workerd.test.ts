@@ -1,11 +1,11 @@
-import { build } from "esbuild";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import type { Miniflare } from "miniflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { startOpenAi } from "../../local/openai/server.ts";
 import { readLiveAudio } from "../live-audio.ts";
 import { startRealtimeServer } from "./realtime-server.ts";
 import { countWordErrors } from "./word-errors.ts";
+import { bundleForWorkerd, runInWorkerd } from "./workerd.ts";
 
 const seenSchema = z.object({
   code: z.string().optional(),
@@ -19,25 +19,7 @@ let worker: Miniflare;
 
 beforeAll(async () => {
   openai = await startOpenAi();
-  const built = await build({
-    entryPoints: [new URL("./openai-live-worker.ts", import.meta.url).pathname],
-    write: false,
-    bundle: true,
-    format: "esm",
-    target: "es2024",
-    conditions: ["workerd", "worker", "browser"],
-    external: ["node:*"],
-    logLevel: "error",
-  });
-  worker = new Miniflare(
-    convertV4MiniflareOptions({
-      port: 0,
-      name: "live",
-      modules: [{ type: "ESModule", path: "worker.mjs", contents: built.outputFiles[0]?.text ?? "" }],
-      compatibilityDate: "2026-10-01",
-      compatibilityFlags: ["nodejs_compat"],
-    }),
-  );
+  worker = runInWorkerd(await bundleForWorkerd("./openai-live-worker.ts"));
 });
 afterAll(async () => {
   await worker.dispose();

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import type { Miniflare } from "miniflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { startPinata } from "../../local/pinata/server.ts";
+import { bundleForWorkerd, runInWorkerd } from "./workerd.ts";
 
 const seenSchema = z.looseObject({ own: z.looseObject({ cid: z.string() }), pin: z.looseObject({}) });
 
@@ -17,26 +17,7 @@ let worker: Miniflare;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "memoryvault-pinata-"));
   pinata = await startPinata({ dataDir });
-  const built = await build({
-    entryPoints: [new URL("./pinata-worker.ts", import.meta.url).pathname],
-    write: false,
-    bundle: true,
-    format: "esm",
-    target: "es2024",
-    conditions: ["workerd", "worker", "browser"],
-    external: ["node:*"],
-    logLevel: "error",
-  });
-  worker = new Miniflare(
-    convertV4MiniflareOptions({
-      port: 0,
-      name: "pinata",
-      modules: [{ type: "ESModule", path: "worker.mjs", contents: built.outputFiles[0]?.text ?? "" }],
-      compatibilityDate: "2026-10-01",
-      compatibilityFlags: ["nodejs_compat"],
-      bindings: { VENDOR_URL: pinata.url },
-    }),
-  );
+  worker = runInWorkerd(await bundleForWorkerd("./pinata-worker.ts"), { VENDOR_URL: pinata.url });
 });
 afterAll(async () => {
   await worker.dispose();

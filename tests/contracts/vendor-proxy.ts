@@ -49,7 +49,6 @@ export async function startVendorProxy(target: string): Promise<{
   const server = createServer((request, response) => void pass(request, response));
   // workerd keeps connections for longer than the five seconds that Node does, and meets a cut that nobody asked for.
   server.keepAliveTimeout = 600_000;
-  server.keepAliveTimeout = 600_000;
   const lines = new Set<Duplex>();
   server.on("upgrade", (request, socket, head) => {
     lines.add(socket);
@@ -128,11 +127,11 @@ export async function startVendorProxy(target: string): Promise<{
     }
     const { hostname, port } = new URL(target);
     const onward = connect(Number(port), hostname, () => {
-      const lines = [`${method} ${url} HTTP/1.1`];
+      const written = [`${method} ${url} HTTP/1.1`];
       for (let at = 0; at < request.rawHeaders.length; at += 2) {
-        lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
+        written.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
       }
-      onward.write(`${lines.join("\r\n")}\r\n\r\n`);
+      onward.write(`${written.join("\r\n")}\r\n\r\n`);
       onward.write(head);
       onward.pipe(socket).pipe(onward);
     });

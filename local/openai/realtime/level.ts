@@ -1,10 +1,7 @@
-import { sampleRate } from "../speech/decode-audio.ts";
+import { clip, levelWindow, targetLevel } from "../speech/decode-audio.ts";
 
-/** Loudness of speech that the models hear well: root mean square, full scale 1. */
-const target = 0.1;
 /** Quieter than 30 dB under the target is taken for noise as long as nothing louder came. */
 const maximumGain = 30;
-const window = sampleRate / 2;
 
 /** Raises a stream to an even loudness, by the loudest half second so far: a click can't fake that. */
 export function createLeveller(): {
@@ -17,16 +14,16 @@ export function createLeveller(): {
   const follow = (samples: Float32Array) => {
     for (const sample of samples) energy += sample * sample;
     count += samples.length;
-    loudest = Math.max(loudest, Math.sqrt(energy / Math.max(count, window / 4)));
-    if (count < window) return;
+    loudest = Math.max(loudest, Math.sqrt(energy / Math.max(count, levelWindow / 4)));
+    if (count < levelWindow) return;
     energy = 0;
     count = 0;
   };
   return {
     follow,
     raise(samples) {
-      const gain = Math.min(maximumGain, target / Math.max(loudest, 1e-9));
-      return samples.map((sample) => Math.max(-1, Math.min(1, sample * gain)));
+      const gain = Math.min(maximumGain, targetLevel / Math.max(loudest, 1e-9));
+      return samples.map((sample) => clip(sample * gain));
     },
   };
 }

@@ -12,7 +12,7 @@ const largestMessageBytes = 1_300_000;
 const mostWaitingBytes = 2 * largestMessageBytes;
 const keyProtocol = "openai-insecure-api-key.";
 
-/** The Realtime sockets of the stand-in. */
+/** The Realtime sockets of the stand-in; each handshake says who hears (`x-memoryvault-local`). */
 export interface RealtimeSockets {
   /** Answers the upgrade of a connection to `/v1/realtime?intent=transcription`. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -27,6 +27,7 @@ export function openRealtimeSockets(): RealtimeSockets {
     // A key that travels as a subprotocol is never echoed.
     handleProtocols: (offered) => (offered.has("realtime") ? "realtime" : false),
   });
+  server.on("headers", (headers) => headers.push("x-memoryvault-local: moonshine-base"));
   return {
     upgrade(request, socket, head) {
       const refusal = refuse(request);

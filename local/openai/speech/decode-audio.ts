@@ -11,10 +11,11 @@ import { OpenAiError } from "../openai-error.ts";
 export const sampleRate = 16_000;
 
 /** Loudness of the speech that the models hear: root mean square, full scale 1 (about −20 dB). */
-const targetLevel = 0.1;
+export const targetLevel = 0.1;
 /** Quieter than 40 dB under the target is noise, not a voice. */
 const maximumGain = 100;
-const levelWindow = sampleRate / 2;
+/** Samples whose loudness is taken together. */
+export const levelWindow = sampleRate / 2;
 
 // Judged by content, never by name. Only these demuxers may open the file: a playlist could name other files.
 const demuxers = "wav,mp3,flac,ogg,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mpeg,mpegts";
@@ -57,7 +58,8 @@ export async function openRecording(file: Blob, signal: AbortSignal): Promise<Re
   }
 }
 
-function clip(sample: number): number {
+/** Bounds a sample to full scale. */
+export function clip(sample: number): number {
   return Math.max(-1, Math.min(1, sample));
 }
 

@@ -1,8 +1,8 @@
-import { parentPort } from "node:worker_threads";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { answerQuestions } from "../ask-thread.ts";
 import { sampleRate } from "./decode-audio.ts";
 import { openModel, openOnce } from "./onnx-session.ts";
-import type { Answer, Asked, Recognition } from "./recognise-speech.ts";
+import type { Recognition, Unheard } from "./recognise-speech.ts";
 
 const startToken = 1;
 const endToken = 2;
@@ -28,33 +28,12 @@ const openRecogniser = openOnce(async () => {
   return { encoder, decoder };
 });
 
-const stopped = new Set<number>();
-let last: Promise<unknown> = Promise.resolve();
-
-parentPort?.on("message", (asked: Asked) => {
-  if ("stop" in asked) return void stopped.add(asked.id);
-  const { id } = asked;
-  last = last.then(async () => {
-    const answer = await recognise(asked).then(
-      (recognition): Answer => ({ id, recognition }),
-      (failure: unknown): Answer => ({ id, failure }),
-    );
-    stopped.delete(id);
-    parentPort?.postMessage(answer);
-  });
-});
+answerQuestions(recognise);
 
 /** Greedily; it stops between two steps when nobody wants to know any more. */
-async function recognise({
-  id,
-  samples,
-  known,
-}: Extract<Asked, { samples: Float32Array }>): Promise<Recognition> {
-  const goOn = () => {
-    if (stopped.has(id)) throw new Error("Nobody wants to know any more.");
-  };
+async function recognise({ samples, known }: Unheard, signal: AbortSignal): Promise<Recognition> {
   const { encoder, decoder } = await openRecogniser();
-  goOn();
+  signal.throwIfAborted();
   const encoded = await encoder.run({ input_values: new Tensor("float32", samples, [1, samples.length]) });
   const heard = takeTensor(encoded, "last_hidden_state");
   const limit = Math.ceil((samples.length / sampleRate) * tokensPerSecond) + spareTokens;
@@ -62,7 +41,7 @@ async function recognise({
   const past = makeEmptyPast();
   let next = [startToken, ...known.map(({ id }) => id)];
   while (tokens.length < limit) {
-    goOn();
+    signal.throwIfAborted();
     const first = tokens.length === known.length;
     const renewed = first ? pastNames : ownPastNames;
     const feeds = {

@@ -16,7 +16,7 @@ const promise: Record<DetailKind, number> = {
 
 /** What hurts is not what one asks for by name. */
 const hard =
-  /\b(?:died|death|dead|funeral|buried|grave|killed|cancer|suicide|accident|muri[oó]|muerte|muert[oa]|entierro|c[aá]ncer|suicidio|accidente)\b/i;
+  /(?<!\p{L})(?:died|death|dead|funeral|buried|grave|killed|cancer|suicide|accident|muri[oó]|muerte|muert[oa]|entierro|c[aá]ncer|suicidio|accidente)(?!\p{L})/iu;
 
 /** A story is told in the past; what is said of today is said by the way. */
 const past =
@@ -40,11 +40,12 @@ export function rankDetails(details: Detail[], answer: string, memory: QuestionM
     isToday: today.test(said),
     isPresent: present.test(said) && !past.test(said),
   }));
+  const findSentence = (at: number) => sentences.findLast(({ from }) => from <= at);
   // "The kettle is on" is no beginning of a story.
   const isSmallTalk = answer.split(" ").length < 9 && !sentences.some(({ isPast }) => isPast);
   const score = ({ kind, words, at }: Detail) => {
     const folded = foldWords(words).join(" ");
-    const sentence = sentences.findLast(({ from }) => from <= at);
+    const sentence = findSentence(at);
     const times = text.split(folded).length - 1;
     return (
       promise[kind] +
@@ -63,8 +64,7 @@ export function rankDetails(details: Detail[], answer: string, memory: QuestionM
   return details
     .map((detail) => ({ detail, score: score(detail) }))
     .filter(({ detail: { at }, score: points }) => {
-      const sentence = sentences.findLast(({ from }) => from <= at);
-      return points > -4 && !(isSmallTalk && sentence?.isPresent);
+      return points > -4 && !(isSmallTalk && findSentence(at)?.isPresent);
     })
     .toSorted((a, b) => b.score - a.score)
     .map(({ detail }) => detail);

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { findChapters } from "./chapters.ts";
 import { describeForm, type LocalBriefing, readBriefing } from "./interview-briefing.ts";
 import { findDetails } from "./interview-details.ts";
-import { type FollowUpAim, fillFrame, hashWords, isFrameOf, turnList } from "./interview-frames.ts";
+import {
+  type DetailKind,
+  type FollowUpAim,
+  fillFrame,
+  hashWords,
+  isFrameOf,
+  turnList,
+} from "./interview-frames.ts";
 import { englishFrames } from "./interview-frames-en.ts";
 import { spanishFrames } from "./interview-frames-es.ts";
 import { createMemory, type QuestionMemory } from "./interview-memory.ts";
@@ -48,10 +55,9 @@ export function draftQuestion(document: string, chapters: string[]): LocalQuesti
   const followed = followUps(briefing, memory);
   const [earlier, fresh] = [backToEarlier(briefing, memory), newTopics(briefing, chapters)];
   // Back and on in turn: what was left open is worth more than a new beginning, but a life has many parts.
-  const wentBack = books[briefing.language].earlier.some((frame) => {
-    const last = briefing.turns.at(-1);
-    return last !== undefined && isFrameOf(frame, last.question);
-  });
+  const last = briefing.turns.at(-1);
+  const wentBack =
+    last !== undefined && books[briefing.language].earlier.some((frame) => isFrameOf(frame, last.question));
   const candidates = [...followed, ...(wentBack ? [...fresh, ...earlier] : [...earlier, ...fresh])];
   const usable = candidates.filter(
     ({ question }) => question.split(/\s+/).length <= longestQuestion && !memory.isForbidden(question),
@@ -119,7 +125,7 @@ function backToEarlier(briefing: LocalBriefing, memory: QuestionMemory): Candida
 /** Those made for the kind come first more often than not; which of them, the words decide. */
 function listFrames(
   { language, turns }: LocalBriefing,
-  kind: keyof typeof englishFrames & ("person" | "place" | "time" | "thing" | "work" | "saying" | "event"),
+  kind: DetailKind,
   aim: FollowUpAim,
   words: string,
 ): string[] {
