@@ -1,27 +1,23 @@
 import { DurableObject } from "cloudflare:workers";
 import { notBegun, type SessionAnswer } from "../adapters/interview-sessions.ts";
 import { AppError } from "../core/errors.ts";
-import { bytesPerSecond, type Control, type SessionView } from "../core/interview/frames.ts";
+import type { Control, SessionView } from "../core/interview/frames.ts";
 import type { InterviewLanguage, Question } from "../core/interview/interview.ts";
 import type { SessionBeginning } from "../core/interview/session.ts";
 import type { AnsweredTurn } from "../core/ports.ts";
 import { toRefusal } from "../core/refusal.ts";
-import { InterviewStorage } from "./interview-storage.ts";
-import { SessionSockets } from "./session-sockets.ts";
 import type { SessionTable } from "./session-table.ts";
 
 /** One interview. Its pages' sockets, its alarm and whoever asks over HTTP meet here; the rules are core/interview's. */
 export class InterviewSession extends DurableObject<Env> {
-  #storage = new InterviewStorage(this.ctx.storage);
-  #sockets = new SessionSockets(this.ctx);
-  /** The rules are loaded with the first interview, since no Worker's start should wait for them. */
+  /** Rules and schemas are loaded with the first interview, since no Worker's start should wait for them. */
   #table!: SessionTable;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     void ctx.blockConcurrencyWhile(async () => {
       const { SessionTable } = await import("./session-table.ts");
-      this.#table = new SessionTable(env, ctx.id.name ?? ctx.id.toString(), this.#storage, this.#sockets);
+      this.#table = new SessionTable(env, ctx);
     });
   }
 
@@ -47,14 +43,14 @@ export class InterviewSession extends DurableObject<Env> {
   stage(uploadId: string, pcm: ReadableStream<Uint8Array>): Promise<SessionAnswer<void>> {
     return answer(async () => {
       this.#table.run.view();
-      for await (const bytes of inRows(pcm)) this.#storage.append(uploadId, bytes);
+      await this.#table.storage.appendAll(uploadId, pcm);
     });
   }
 
   unstage(uploadId: string): Promise<SessionAnswer<void>> {
     return answer(() => {
       this.#table.run.view();
-      this.#storage.drop(uploadId);
+      this.#table.storage.drop(uploadId);
     });
   }
 
@@ -81,7 +77,7 @@ export class InterviewSession extends DurableObject<Env> {
   /** Takes a request for a WebSocket; 404 while nothing has begun. */
   override async fetch(): Promise<Response> {
     if (!this.#table.run.session) return new Response(null, { status: notBegun().status });
-    return this.#sockets.accept();
+    return this.#table.sockets.accept();
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
@@ -99,26 +95,6 @@ export class InterviewSession extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await this.#table.run.ring();
   }
-}
-
-const rowBytes = 2 * bytesPerSecond;
-
-/** A stream in pieces of whole samples that a row holds. */
-async function* inRows(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const row = new Uint8Array(rowBytes);
-  let filled = 0;
-  for await (const chunk of stream) {
-    for (let taken = 0; taken < chunk.length; ) {
-      const piece = chunk.subarray(taken, taken + rowBytes - filled);
-      row.set(piece, filled);
-      filled += piece.length;
-      taken += piece.length;
-      if (filled < rowBytes) continue;
-      yield row;
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield row.subarray(0, filled);
 }
 
 /** Errors cross to the Worker as data. */

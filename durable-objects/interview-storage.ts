@@ -115,6 +115,11 @@ export class InterviewStorage {
     this.#storage.sql.exec("INSERT INTO chunk (turn_id, bytes) VALUES (?, ?)", turnId, pcm.slice().buffer);
   }
 
+  /** A stream of audio behind it, in rows of two seconds. */
+  async appendAll(turnId: string, pcm: ReadableStream<Uint8Array>): Promise<void> {
+    for await (const bytes of inRows(pcm)) this.append(turnId, bytes);
+  }
+
   /** Audio that was kept under another name goes behind that of a turn. */
   move(from: string, turnId: string): void {
     this.#storage.sql.exec("UPDATE chunk SET turn_id = ? WHERE turn_id = ?", turnId, from);
@@ -204,4 +209,24 @@ export class InterviewStorage {
     if (kept.length === 0) sql.exec("DELETE FROM chunk WHERE id = ?", id);
     else sql.exec("UPDATE chunk SET bytes = ? WHERE id = ?", kept.buffer, id);
   }
+}
+
+const rowBytes = 2 * bytesPerSecond;
+
+/** A stream in pieces of whole samples that a row holds. */
+async function* inRows(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const row = new Uint8Array(rowBytes);
+  let filled = 0;
+  for await (const chunk of stream) {
+    for (let taken = 0; taken < chunk.length; ) {
+      const piece = chunk.subarray(taken, taken + rowBytes - filled);
+      row.set(piece, filled);
+      filled += piece.length;
+      taken += piece.length;
+      if (filled < rowBytes) continue;
+      yield row;
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield row.subarray(0, filled);
 }

@@ -1,21 +1,21 @@
 import { type ClientFrame, clientFrameSchema, readAudioFrame } from "../core/interview/frames.ts";
-import type { Client, InterviewStorage } from "./interview-storage.ts";
+import { type Client, InterviewStorage } from "./interview-storage.ts";
 import { SessionRun } from "./session-run.ts";
-import type { SessionSockets } from "./session-sockets.ts";
+import { SessionSockets } from "./session-sockets.ts";
 
 /** A frame that has its place in its client's sequence. */
 type Sequenced = Exclude<ClientFrame, { type: "hello" }> | { type: "audio"; seq: number; pcm: Uint8Array };
 
 /** Where the frames of a page are put in their order, and each is given to the session once. */
 export class SessionTable {
+  readonly storage: InterviewStorage;
+  readonly sockets: SessionSockets;
   readonly run: SessionRun;
-  #storage: InterviewStorage;
-  #sockets: SessionSockets;
 
-  constructor(env: Env, id: string, storage: InterviewStorage, sockets: SessionSockets) {
-    this.#storage = storage;
-    this.#sockets = sockets;
-    this.run = new SessionRun(env, id, storage, sockets);
+  constructor(env: Env, ctx: DurableObjectState) {
+    this.storage = new InterviewStorage(ctx.storage);
+    this.sockets = new SessionSockets(ctx);
+    this.run = new SessionRun(env, ctx.id.name ?? ctx.id.toString(), this.storage, this.sockets);
   }
 
   receive(socket: WebSocket, message: string | ArrayBuffer): void {
@@ -24,11 +24,11 @@ export class SessionTable {
       return;
     }
     const frame = typeof message === "string" ? readFrame(message) : readAudio(message);
-    const clientId = this.#sockets.clientOf(socket);
+    const clientId = this.sockets.clientOf(socket);
     if (!frame) this.#refuse(socket, "This isn't a frame of an interview.");
     else if (frame.type === "hello") this.#greet(socket, frame.clientId);
     else if (!clientId) this.#refuse(socket, "Say hello first.");
-    else this.#order(socket, this.#storage.client(clientId), frame);
+    else this.#order(socket, this.storage.client(clientId), frame);
   }
 
   #order(socket: WebSocket, client: Client, frame: Sequenced): void {
@@ -37,7 +37,7 @@ export class SessionTable {
     else if (frame.seq === lastSeq + 1) this.#take(socket, { ...client, lastSeq: frame.seq }, frame);
     else {
       const detail = "Frames are missing before this one.";
-      this.#sockets.tell(socket, { type: "error", code: "interview.gap", detail, lastSeq });
+      this.sockets.tell(socket, { type: "error", code: "interview.gap", detail, lastSeq });
     }
   }
 
@@ -46,7 +46,7 @@ export class SessionTable {
     const acknowledge = () => this.#acknowledge(socket, client);
     switch (frame.type) {
       case "audio-start":
-        this.#storage.commit(() => this.#storage.saveClient({ ...client, turnId: frame.turnId }));
+        this.storage.commit(() => this.storage.saveClient({ ...client, turnId: frame.turnId }));
         acknowledge();
         break;
       case "audio": {
@@ -74,11 +74,11 @@ export class SessionTable {
   /** Audio of a turn that has ended isn't kept; its page is told so once a turn. */
   #drop(socket: WebSocket, client: Client): void {
     const told = client.turnId !== undefined && client.toldOver === client.turnId;
-    this.#storage.commit(() => this.#storage.saveClient({ ...client, toldOver: client.turnId }));
+    this.storage.commit(() => this.storage.saveClient({ ...client, toldOver: client.turnId }));
     this.#acknowledge(socket, client);
     if (told) return;
     const detail = "That question isn't open any more: what was sent for it isn't kept.";
-    this.#sockets.tell(socket, { type: "error", code: "interview.turn_over", detail });
+    this.sockets.tell(socket, { type: "error", code: "interview.turn_over", detail });
   }
 
   #isOpen(turnId: string): boolean {
@@ -87,17 +87,17 @@ export class SessionTable {
   }
 
   #greet(socket: WebSocket, clientId: string): void {
-    this.#sockets.greet(socket, clientId);
-    const { lastSeq } = this.#storage.client(clientId);
-    this.#sockets.tell(socket, { type: "welcome", lastSeq, view: this.run.view() });
+    this.sockets.greet(socket, clientId);
+    const { lastSeq } = this.storage.client(clientId);
+    this.sockets.tell(socket, { type: "welcome", lastSeq, view: this.run.view() });
   }
 
   #acknowledge(socket: WebSocket, { lastSeq }: Client): void {
-    this.#sockets.tell(socket, { type: "ack", lastSeq });
+    this.sockets.tell(socket, { type: "ack", lastSeq });
   }
 
   #refuse(socket: WebSocket, detail: string): void {
-    this.#sockets.tell(socket, { type: "error", code: "interview.bad_frame", detail });
+    this.sockets.tell(socket, { type: "error", code: "interview.bad_frame", detail });
   }
 }
 
